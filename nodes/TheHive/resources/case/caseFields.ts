@@ -1,0 +1,24 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { bodyField } from '../../../shared/body';
+import { customFieldsField } from '../../../shared/fields/customFields';
+import { assigneeField, dateField, flagField, papField, severityField, statusField, summaryField, tlpField } from '../../../shared/fields/record';
+import { textUpTo } from '../../../shared/values';
+
+/** Optional fields that Create and Update share. */
+export const commonCaseFields: INodeProperties[] = [
+	assigneeField,
+	customFieldsField,
+	dateField('endDate', { displayName: 'End Date', description: 'When it ended' }),
+	flagField,
+	bodyField('observableRule', { displayName: 'Observable Sharing Rule', name: 'observableRule', type: 'string', default: '', placeholder: 'e.g. manual', description: 'How new observables are shared with the organisations the case is shared with' }, textUpTo(128)),
+	papField,
+	severityField,
+	dateField('startDate', { displayName: 'Start Date', description: 'When it began; now if empty' }),
+	statusField,
+	summaryField,
+	bodyField('taskRule', { displayName: 'Task Sharing Rule', name: 'taskRule', type: 'string', default: '', placeholder: 'e.g. manual', description: 'How new tasks are shared with the organisations the case is shared with' }, textUpTo(128)),
+	tlpField,
+];
+
+/** At most ten fields: what an analyst reads first. */
+export const SIMPLE_CASE = ['_id', 'number', 'title', 'severityLabel', 'status', 'stage', 'assignee', 'tags', 'startDate', '_createdAt'] as const;

@@ -1,0 +1,51 @@
+import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData, PostReceiveAction } from 'n8n-workflow';
+import { fillPath, idFrom } from './path';
+import { theHiveObject } from './request';
+import { isObject } from './values';
+
+/** Confirms a deletion: `{ "deleted": true, "id": … }`, the id as the parameter gives it. */
+export function deleted(idParameter: string): PostReceiveAction {
+	return async function (this: IExecuteSingleFunctions) {
+		const id = idFrom(this.getNode(), this.getItemIndex(), idParameter, this.getNodeParameter(idParameter));
+		return [{ json: { deleted: true, id } }];
+	};
+}
+
+/** Confirms what TheHive answers with an empty 204: `{ "success": true }` and what is given. */
+export function succeeded(facts: IDataObject = {}): PostReceiveAction {
+	return async () => [{ json: { success: true, ...facts } }];
+}
+
+/**
+ * Reads the record back after a change that TheHive answers with an empty 204, so that the item is as Get gives it.
+ * @param path of the record, with placeholders
+ */
+export function readBack(path: string): PostReceiveAction {
+	return async function (this: IExecuteSingleFunctions) {
+		const itemIndex = this.getItemIndex();
+		const filled = fillPath(path, this.getNode(), itemIndex, (name) => this.getNodeParameter(name));
+		return [{ json: await theHiveObject(this, { method: 'GET', path: filled, itemIndex, holdsPlace: true }) }];
+	};
+}
+
+/** The values of `fields` that a record has. */
+export function simplified(record: IDataObject, fields: readonly string[]): IDataObject {
+	const simple: IDataObject = {};
+	for (const field of fields) if (record[field] !== undefined) simple[field] = record[field];
+	return simple;
+}
+
+/**
+ * Keeps at most ten fields of each record while Simplify is on.
+ * @param fields in the order they shall stand in
+ */
+export function simplify(fields: readonly string[]): PostReceiveAction {
+	return async function (this: IExecuteSingleFunctions, items: INodeExecutionData[]) {
+		if (this.getNodeParameter('simple', true) !== true) return items;
+		return items.flatMap((item) => {
+			const answer: unknown = item.json;
+			const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
+			return rows.filter(isObject).map((row) => ({ json: simplified(row, fields) }));
+		});
+	};
+}

@@ -1,0 +1,132 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IExecuteSingleFunctions,
+	INode,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	INodePropertyRouting,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+import { fieldError, UnfitValue } from './fieldError';
+import { pickedValue } from './path';
+import type { Converter } from './values';
+import { asJson, asText, isEmpty, isObject } from './values';
+
+/** What a body field knows beyond n8n's routing: where its value goes and how it is converted. */
+interface BodyMapping {
+	key: string;
+	convert: Converter;
+}
+
+/**
+ * Of a body field keyed by its routing object, which stays the same when a property is copied to carry displayOptions;
+ * of a row field, which must have no routing (n8n would put it beside the rows), by the property.
+ */
+const mappings = new WeakMap<INodePropertyRouting | INodeProperties, BodyMapping>();
+
+/** Converts a value for TheHive; a refusal names the field and the item. */
+function converted(node: INode, itemIndex: number, property: INodeProperties, convert: Converter, value: unknown): unknown {
+	try {
+		const result = convert(value);
+		if (property.required && isEmpty(result)) throw new UnfitValue('is empty');
+		return result;
+	} catch (error) {
+		if (!(error instanceof UnfitValue)) throw error;
+		throw fieldError(node, itemIndex, property.displayName, error.message);
+	}
+}
+
+/**
+ * A form field whose value goes into the JSON body under `key`, in routed requests (by n8n's own routing)
+ * and in programmatic ones (by `bodyOf`). Empty values are left out, unless the field is required: then they are refused.
+ * @param convert turns the form's value into TheHive's; see values.ts
+ */
+export function bodyField(key: string, property: INodeProperties, convert: Converter = asText): INodeProperties {
+	const toTheHive = async function (this: IExecuteSingleFunctions, options: IHttpRequestOptions) {
+		if (isObject(options.body)) {
+			const value = converted(this.getNode(), this.getItemIndex(), property, convert, options.body[key]);
+			if (value === undefined) delete options.body[key];
+			else Object.assign(options.body, { [key]: value });
+		}
+		return options;
+	};
+	const routing: INodePropertyRouting = {
+		send: { type: 'body', property: key, propertyInDotNotation: false, preSend: [toTheHive] },
+	};
+	mappings.set(routing, { key, convert });
+	return { ...property, routing };
+}
+
+function isProperty(option: INodeProperties | INodePropertyOptions | INodePropertyCollection): option is INodeProperties {
+	return 'type' in option && 'displayName' in option;
+}
+
+/**
+ * The JSON body that the given fields make for one input item: what n8n's routing would assemble, for programmatic operations.
+ * @param fields the operation's fields; those without a body mapping are skipped, collections are looked into
+ * @throws NodeOperationError naming field and item when a value cannot be sent
+ */
+export function bodyOf(context: IExecuteFunctions, fields: INodeProperties[], itemIndex: number): IDataObject {
+	const body: IDataObject = {};
+	const add = (property: INodeProperties, value: unknown) => {
+		const mapping = property.routing && mappings.get(property.routing);
+		if (mapping) {
+			const result = converted(context.getNode(), itemIndex, property, mapping.convert, value);
+			if (result !== undefined) Object.assign(body, { [mapping.key]: result });
+			return;
+		}
+		if (property.type === 'collection' && isObject(value)) {
+			for (const option of property.options ?? []) {
+				if (isProperty(option) && option.name in value) add(option, value[option.name]);
+			}
+		}
+	};
+	for (const property of fields) {
+		add(property, pickedValue(context.getNodeParameter(property.name, itemIndex, property.default)));
+	}
+	return body;
+}
+
+/** A field in a row of a fixedCollection; see `rowsOf`. */
+export function rowField(key: string, property: INodeProperties, convert: Converter = asText): INodeProperties {
+	mappings.set(property, { key, convert });
+	return property;
+}
+
+function objectOfRow(row: IDataObject, fields: INodeProperties[], rowNumber: number): IDataObject {
+	const object: IDataObject = {};
+	for (const property of fields) {
+		const mapping = mappings.get(property);
+		if (!mapping) continue;
+		try {
+			const result = mapping.convert(row[property.name] ?? row[mapping.key]);
+			if (property.required && isEmpty(result)) throw new UnfitValue('is empty');
+			if (result !== undefined) Object.assign(object, { [mapping.key]: result });
+		} catch (error) {
+			if (!(error instanceof UnfitValue)) throw error;
+			throw new UnfitValue(`has a row ${rowNumber} whose '${property.displayName}' ${error.message}`);
+		}
+	}
+	return object;
+}
+
+/**
+ * Rows of a fixedCollection as objects for TheHive.
+ * @param group the fixedCollection's only group; its values are row fields
+ * @returns a converter from n8n's `{ group: [row, …] }`, a ready array or JSON text (expressions, AI agents) to `[object, …]`
+ */
+export function rowsOf(group: INodePropertyCollection): Converter {
+	return (value) => {
+		const given = asJson(value);
+		if (isEmpty(given)) return undefined;
+		const rows = isObject(given) ? given[group.name] : given;
+		if (rows === undefined) return undefined;
+		if (!Array.isArray(rows)) throw new UnfitValue('needs a list of rows');
+		return rows.map((row: unknown, index) => {
+			if (!isObject(row)) throw new UnfitValue(`needs objects: row ${index + 1} is none`);
+			return objectOfRow(row, group.values, index + 1);
+		});
+	};
+}

@@ -1,0 +1,224 @@
+import type { IDataObject, INode, INodeExecutionData, IN8nHttpFullResponse, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { isObject } from './values';
+
+/** What a request was, as far as an error message may tell: never headers, never a body. */
+export interface RequestFacts {
+	method: string;
+	/** Path below `/api/v1`, filled in. */
+	path: string;
+	itemIndex?: number;
+}
+
+/** TheHive's error body: `{ type, message }`; attribute errors carry `errors` as well. */
+interface TheHiveFailure {
+	type: string;
+	message: string;
+	errors?: IDataObject[];
+}
+
+function theHiveFailure(body: unknown): TheHiveFailure | undefined {
+	if (!isObject(body) || typeof body.message !== 'string') return undefined;
+	const type = typeof body.type === 'string' ? body.type : 'Error';
+	const errors = Array.isArray(body.errors) ? body.errors.filter(isObject) : undefined;
+	return { type, message: body.message, ...(errors?.length ? { errors } : {}) };
+}
+
+/** Errors that carry our words already. */
+const mapped = new WeakSet<NodeApiError>();
+
+/** What to do next, by status; TheHive's own words are in the message. */
+function advice(status: number, failure: TheHiveFailure | undefined, facts: RequestFacts): string {
+	if (status === 401) return 'Check the API key (or login and password) in the credential: it may have been renewed, or the user locked.';
+	if (status === 402) return 'The user signs in with a second factor. Use an API key in the credential instead.';
+	if (status === 403) {
+		return 'The user of the credential lacks the permission in this organisation, or is no member of the chosen organisation. Check the profile of the user and the organisation in the credential or node.';
+	}
+	if (status === 404) {
+		return failure?.type === 'NotFound'
+			? 'This address is unknown to the server: check the URL in the credential, and whether this version of TheHive has the function.'
+			: 'It does not exist, or the user of the credential may not see it. Check the ID, its kind (an alert is no case) and the organisation.';
+	}
+	if (status === 413) return 'The data is larger than TheHive or the proxy before it accepts. Raise the limit there or send less.';
+	if (status === 429) return 'The server asks to slow down. Lower the requests in flight in the options of the node.';
+	if (failure?.type === 'CreateError') return 'A record with the same key exists. Use a "Create or Update" operation, or another key.';
+	if (failure?.type === 'AttributeCheckingError') return 'Check the fields that TheHive names.';
+	if (status >= 500 && facts.method !== 'GET') return 'The server did not finish the request. Check in TheHive whether it took effect before you run it again.';
+	if (status >= 500) return 'The server did not finish the request. Try again later; the log of TheHive or of the proxy before it tells more.';
+	return 'Check the values of the fields.';
+}
+
+function plainText(body: unknown): string {
+	if (typeof body !== 'string') return '';
+	const title = /<(?:title|h1)[^>]*>([^<]*)</i.exec(body)?.[1] ?? body.replace(/<[^>]*>/g, ' ');
+	return title.replace(/\s+/g, ' ').trim().slice(0, 200);
+}
+
+/** n8n may hand over an error body undecoded when the request asked for a stream or buffer. */
+function decoded(body: unknown): unknown {
+	const text = Buffer.isBuffer(body) ? body.toString('utf8') : body;
+	if (typeof text !== 'string') return text;
+	try {
+		const parsed: unknown = JSON.parse(text);
+		return parsed;
+	} catch {
+		return text;
+	}
+}
+
+const RETRY_AFTER_KEY = 'retryAfterMs';
+
+function retryAfter(headers: IDataObject | undefined): number | undefined {
+	const value = headers?.['retry-after'];
+	if (value === undefined || value === null || value === '') return undefined;
+	const seconds = Number(value);
+	const millis = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(String(value)) - Date.now();
+	return Number.isFinite(millis) && millis > 0 ? millis : undefined;
+}
+
+/** How long the server asked to wait (ms), when the error came from an answer with `Retry-After`. */
+export function retryAfterOf(error: unknown): number | undefined {
+	const wait = error instanceof NodeApiError ? error.context[RETRY_AFTER_KEY] : undefined;
+	return typeof wait === 'number' ? wait : undefined;
+}
+
+/**
+ * The error of an answer with a status of 300 or more: TheHive's own type and message, or what a proxy said.
+ * @param response full answer as n8n's HTTP helper gives it
+ */
+export function answerError(
+	node: INode,
+	response: Pick<IN8nHttpFullResponse, 'body' | 'statusCode'> & { headers?: IDataObject },
+	facts: RequestFacts,
+): NodeApiError {
+	const status = response.statusCode;
+	const body = decoded(response.body);
+	const failure = theHiveFailure(body);
+	const request = `${facts.method} ${facts.path}`;
+	let message: string;
+	let description: string;
+	if (failure) {
+		message = `${failure.type}: ${failure.message}`;
+		description = `${advice(status, failure, facts)} (${request}, status ${status})`;
+	} else if (status >= 300 && status < 400) {
+		message = `TheHive is not at this address: it redirects to ${String(response.headers?.location ?? 'another one')}`;
+		description = `Put the address it redirects to into the URL of the credential. (${request}, status ${status})`;
+	} else {
+		const text = plainText(body);
+		message = text
+			? `Status ${status} from a server that did not answer as TheHive does: ${text}`
+			: `Status ${status} with an empty answer`;
+		description = `${advice(status, undefined, facts)} A proxy before TheHive may have answered in its place. (${request})`;
+	}
+	const details: JsonObject = { type: failure?.type ?? 'HttpError', message: failure?.message ?? message, status };
+	const error = new NodeApiError(node, details, {
+		message: withItem(message, facts.itemIndex),
+		description,
+		httpCode: String(status),
+		itemIndex: facts.itemIndex,
+	});
+	error.context.data = failure?.errors ? { ...details, errors: failure.errors } : details;
+	const wait = retryAfter(response.headers);
+	if (wait !== undefined) error.context[RETRY_AFTER_KEY] = wait;
+	mapped.add(error);
+	return error;
+}
+
+function withItem(message: string, itemIndex: number | undefined): string {
+	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
+}
+
+/** Node's network error codes, in words. */
+const NETWORK_ERRORS: Record<string, string> = {
+	ECONNREFUSED: 'TheHive cannot be reached: the connection was refused',
+	ENOTFOUND: 'TheHive cannot be reached: the host name is unknown',
+	EAI_AGAIN: 'TheHive cannot be reached: the name server did not answer',
+	EHOSTUNREACH: 'TheHive cannot be reached: there is no route to the host',
+	ENETUNREACH: 'TheHive cannot be reached: there is no route to the network',
+	ETIMEDOUT: 'TheHive did not answer in time',
+	ECONNABORTED: 'TheHive did not answer in time',
+	ECONNRESET: 'The connection to TheHive was cut',
+	EPIPE: 'The connection to TheHive was cut',
+	ERR_INVALID_URL: 'The URL in the credential is not valid',
+	ERR_CANCELED: 'The execution was stopped',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of TheHive is self-signed and not trusted',
+	SELF_SIGNED_CERT_IN_CHAIN: 'The certificate of TheHive is signed by an authority that is not trusted',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate of TheHive is signed by an authority that is not trusted',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'The certificate of TheHive is signed by an authority that is not trusted',
+	CERT_HAS_EXPIRED: 'The certificate of TheHive has expired',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate of TheHive is for another host name',
+	EPROTO: 'TheHive does not speak TLS at this address, or another version of it',
+};
+
+const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL']);
+const CUT = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED']);
+
+function isCertificateCode(code: string): boolean {
+	return /CERT|SIGNATURE|ISSUER/.test(code);
+}
+
+/** The code of a network error, wherever n8n's wrapping has put it. */
+export function networkCode(error: unknown, depth = 0): string | undefined {
+	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
+	const code: unknown = 'code' in error ? error.code : undefined;
+	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && code !== 'ERR_BAD_REQUEST') return code;
+	return networkCode('cause' in error ? error.cause : undefined, depth + 1)
+		?? networkCode('errorResponse' in error ? error.errorResponse : undefined, depth + 1);
+}
+
+/** Whether the connection broke where the server may or may not have acted. */
+export function isCutConnection(error: unknown): boolean {
+	const code = networkCode(error);
+	return code !== undefined && CUT.has(code);
+}
+
+function networkAdvice(code: string, facts: RequestFacts): string {
+	if (BEFORE_SENDING.has(code)) return 'Check the URL in the credential and whether n8n may connect to that host. Nothing reached TheHive.';
+	if (isCertificateCode(code)) {
+		return 'Put the certificate of the signing authority into the credential (Certificate Authority), or turn on Ignore SSL Issues there. Nothing was sent.';
+	}
+	if (code === 'EPROTO') return 'Check whether the URL in the credential should begin with http:// or https://, and its port.';
+	if (CUT.has(code) && facts.method !== 'GET') {
+		return 'It is unknown whether TheHive carried the request out. Look in TheHive before you run it again.';
+	}
+	return 'Try again; if it goes on, look at the network and the log of TheHive.';
+}
+
+/**
+ * Turns whatever a request threw into one of n8n's node errors with a clear message and no secret:
+ * n8n's own wrapping keeps the request with its Authorization header, so nothing of it is carried over.
+ */
+export function requestError(node: INode, thrown: unknown, facts: RequestFacts): NodeApiError | NodeOperationError {
+	if (thrown instanceof NodeOperationError) return thrown;
+	if (thrown instanceof NodeApiError && mapped.has(thrown)) return thrown;
+	const code = networkCode(thrown);
+	const text = thrown instanceof Error ? thrown.message : String(thrown);
+	const message = code !== undefined && NETWORK_ERRORS[code] !== undefined ? `${NETWORK_ERRORS[code]} (${code})` : text;
+	const description = `${networkAdvice(code ?? '', facts)} (${facts.method} ${facts.path})`;
+	const details: JsonObject = { type: 'ConnectionError', message, code: code ?? 'none' };
+	const error = new NodeApiError(node, details, {
+		message: withItem(message, facts.itemIndex),
+		description,
+		httpCode: code ?? 'none',
+		itemIndex: facts.itemIndex,
+	});
+	// n8n replaces messages that contain well-known codes by its own, less exact ones
+	error.message = withItem(message, facts.itemIndex);
+	error.description = description;
+	error.context.data = details;
+	mapped.add(error);
+	return error;
+}
+
+/**
+ * The item that stands for a failed one where the node goes on: TheHive's words as `error` (as n8n's own nodes have it),
+ * the rest beside it, and the error itself for n8n's error output.
+ */
+export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
+	const details: IDataObject = {
+		...(isObject(error.context.data) ? error.context.data : { type: 'InvalidInput' }),
+		advice: error.description ?? null,
+		item: itemIndex,
+	};
+	return { json: { error: error.message, errorDetails: details }, error, pairedItem: { item: itemIndex } };
+}

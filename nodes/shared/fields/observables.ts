@@ -1,0 +1,87 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { bodyField, rowField, rowsOf } from '../body';
+import { asBoolean, asTags, oneOf, textUpTo } from '../values';
+import { PAPS, papProperty, TLPS, tlpProperty } from './scales';
+import { LONG_TEXT, tagsProperty } from './record';
+
+export const dataTypeProperty: INodeProperties = {
+	displayName: 'Data Type',
+	name: 'dataType',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. ip',
+	description: 'Observable type of TheHive, such as ip, domain, url, mail, hash or filename',
+};
+
+export const dataProperty: INodeProperties = {
+	displayName: 'Data',
+	name: 'data',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 203.0.113.7',
+	description: 'The value itself',
+};
+
+export const messageProperty: INodeProperties = {
+	displayName: 'Description',
+	name: 'message',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	default: '',
+	description: 'Where the value comes from or why it matters',
+};
+
+export const iocProperty: INodeProperties = {
+	displayName: 'Indicator of Compromise',
+	name: 'ioc',
+	type: 'boolean',
+	default: false,
+	description: 'Whether the value is an indicator of compromise',
+};
+
+export const sightedProperty: INodeProperties = {
+	displayName: 'Sighted',
+	name: 'sighted',
+	type: 'boolean',
+	default: false,
+	description: 'Whether the value has been seen in the own network',
+};
+
+export const ignoreSimilarityProperty: INodeProperties = {
+	displayName: 'Ignore Similarity',
+	name: 'ignoreSimilarity',
+	type: 'boolean',
+	default: false,
+	description: 'Whether cases and alerts that share this value are not similar because of it',
+};
+
+const observableRow: INodePropertyCollection = {
+	displayName: 'Observable',
+	name: 'observable',
+	values: [
+		rowField('data', { ...dataProperty, required: true }, textUpTo(4096)),
+		rowField('dataType', { ...dataTypeProperty, required: true }, textUpTo(64)),
+		rowField('message', messageProperty, textUpTo(LONG_TEXT)),
+		rowField('ignoreSimilarity', ignoreSimilarityProperty, asBoolean),
+		rowField('ioc', iocProperty, asBoolean),
+		rowField('pap', papProperty, oneOf(PAPS)),
+		rowField('sighted', sightedProperty, asBoolean),
+		rowField('tags', tagsProperty, asTags),
+		rowField('tlp', tlpProperty, oneOf(TLPS)),
+	],
+};
+
+/** Observables created together with their alert. An expression may give the list as TheHive has it. */
+export const observablesField = bodyField(
+	'observables',
+	{
+		displayName: 'Observables',
+		name: 'observables',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Observable',
+		default: {},
+		options: [observableRow],
+	},
+	rowsOf(observableRow),
+);

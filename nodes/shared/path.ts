@@ -1,0 +1,89 @@
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import { fieldError } from './fieldError';
+import { isEmpty, isObject } from './values';
+
+/** `{caseId}` in a path stands for the value of the parameter `caseId`. */
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/** The page of a record in TheHive's own interface: the last `~id` or case number of the address. */
+const RECORD_URL = /^https?:\/\/\S+?\/(~\d+|\d+)(?:[/?#]\S*)?$/i;
+const ANY_ID_IN_URL = /~\d+/g;
+
+/** `caseId` → `Case ID`: what the form calls the field. */
+export function labelOf(parameter: string): string {
+	const words = parameter.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(' ');
+	return words
+		.map((word) => (/^ids?$/i.test(word) ? word.toUpperCase().replace('IDS', 'IDs') : word.charAt(0).toUpperCase() + word.slice(1)))
+		.join(' ');
+}
+
+/** The value of a picker (n8n's resource locator), whatever its mode; other values as they are. */
+export function pickedValue(value: unknown): unknown {
+	return isObject(value) && value.__rl === true ? value.value : value;
+}
+
+/**
+ * The id, number or name a user means.
+ * @param value from a picker (already its value), a form field, an expression or the address of the record's page
+ * @returns the bare id, not yet encoded
+ * @throws NodeOperationError when there is none: an empty path segment would address the whole collection
+ */
+export function idFrom(node: INode, itemIndex: number, parameter: string, value: unknown): string {
+	const refuse = (problem: string) =>
+		fieldError(node, itemIndex, labelOf(parameter), problem, 'Nothing was sent to TheHive. Pick a record from the list or give its ID (such as ~4104). An expression that finds nothing gives an empty ID.');
+	const plain = pickedValue(value);
+	if (isEmpty(plain)) throw refuse('is empty');
+	if (typeof plain !== 'string' && typeof plain !== 'number') throw refuse(`needs an ID, not ${JSON.stringify(plain)}`);
+	const text = String(plain).trim();
+	if (/^https?:\/\//i.test(text)) {
+		const id = text.match(ANY_ID_IN_URL)?.at(-1) ?? RECORD_URL.exec(text)?.[1];
+		if (id === undefined) throw refuse('is an address without an ID in it');
+		return id;
+	}
+	if (text === '.' || text === '..' || /^(undefined|null|NaN|\[object \w+\])$/.test(text)) throw refuse(`is '${text}', which is no ID`);
+	if (text.length > 512) throw refuse(`is ${text.length} characters long`);
+	return text;
+}
+
+/** A context whose parameters can be read for one item: routed and programmatic operations read differently. */
+export type ReadParameter = (name: string) => unknown;
+
+/** `{parent}` stands for the record that the form's Parent names: `case/<id>` or `alert/<id>`. */
+const PARENT = 'parent';
+
+/** Distinct ids from a comma-separated text or a list. */
+export function idsFrom(node: INode, itemIndex: number, parameter: string, value: unknown): string[] {
+	const plain = pickedValue(value);
+	const entries: unknown[] = Array.isArray(plain) ? plain : String(plain ?? '').split(/[,\s]+/).filter((entry) => entry !== '');
+	return [...new Set(entries.map((entry) => idFrom(node, itemIndex, parameter, entry)))];
+}
+
+/** `{caseIds}` stands for a list of at least two. */
+const LIST = /Ids$/;
+
+/**
+ * Fills the placeholders of a path with the encoded ids that the parameters hold.
+ * @param path e.g. `/case/{caseId}/task` or `/{parent}/observable`
+ * @throws NodeOperationError naming the field when an id is missing
+ */
+export function fillPath(path: string, node: INode, itemIndex: number, read: ReadParameter): string {
+	const encodedId = (parameter: string) => encodeURIComponent(idFrom(node, itemIndex, parameter, read(parameter)));
+	return path.replace(PLACEHOLDER, (_match, parameter: string) => {
+		if (LIST.test(parameter)) {
+			const ids = idsFrom(node, itemIndex, parameter, read(parameter));
+			if (ids.length < 2) throw fieldError(node, itemIndex, labelOf(parameter), `needs two or more IDs, not ${ids.length}`);
+			return ids.map(encodeURIComponent).join(',');
+		}
+		if (parameter !== PARENT) return encodedId(parameter);
+		const kind = read(PARENT) === 'alert' ? 'alert' : 'case';
+		return `${kind}/${encodedId(`${kind}Id`)}`;
+	});
+}
+
+/**
+ * The id in a parameter of a programmatic operation.
+ * @throws NodeOperationError naming field and item when there is none
+ */
+export function idParameter(context: IExecuteFunctions, parameter: string, itemIndex: number): string {
+	return idFrom(context.getNode(), itemIndex, parameter, context.getNodeParameter(parameter, itemIndex, ''));
+}

@@ -1,0 +1,126 @@
+import type {
+	DeclarativeRestApiSettings,
+	IExecutePaginationFunctions,
+	IExecuteSingleFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+	PreSendAction,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { answerError, failedItem, requestError } from './errors';
+import { fillPath } from './path';
+import { sendThroughPipeline } from './pipeline';
+import { everyPage } from './query/pages';
+import { organisationHeader, REQUEST_SETTINGS, requestSettingsFrom } from './request';
+import { isObject } from './values';
+
+/**
+ * What a preSend refused, by the request it prepared. n8n would end the whole node without telling the item;
+ * kept until the request's turn, the refusal becomes that item's own.
+ */
+const refusals = new WeakMap<object, unknown>();
+
+/** Lets a preSend's refusal wait for its request's turn; see `routedRequest`. */
+export function refusingLater(action: PreSendAction): PreSendAction {
+	return async function (this: IExecuteSingleFunctions, options) {
+		if (refusals.has(options)) return options;
+		try {
+			return await action.call(this, options);
+		} catch (refusal) {
+			refusals.set(options, refusal);
+			return options;
+		}
+	};
+}
+
+/** Steps of the operation itself, which come after those of its fields. */
+const operationSteps = new WeakMap<object, PreSendAction[]>();
+
+/** Lets an operation's own preSend run when all its fields have written their part of the request. n8n would run it before them. */
+export function afterFields(action: PreSendAction): PreSendAction {
+	return async (options) => {
+		operationSteps.set(options, [...(operationSteps.get(options) ?? []), action]);
+		return options;
+	};
+}
+
+/** An answer with a status of 300 or more, on its way from the postReceive to the request it belongs to. */
+class FailedAnswer extends Error {
+	readonly response: IN8nHttpFullResponse;
+
+	constructor(response: IN8nHttpFullResponse) {
+		super(`Status ${response.statusCode}`);
+		this.response = response;
+	}
+}
+
+/** Runs of the node that end with an error: their queued requests are not sent any more. */
+const endedRuns = new WeakSet<object>();
+
+type Request = DeclarativeRestApiSettings.ResultOptions;
+
+/**
+ * n8n's hook for pagination, which sees every routed request of every item: here each gets its path filled in,
+ * goes through the pipeline, reads further pages of a query, and fails as its own item.
+ */
+export async function routedRequest(this: IExecutePaginationFunctions, request: Request): Promise<INodeExecutionData[]> {
+	const itemIndex = this.getItemIndex();
+	const node = this.getNode();
+	const { url = '', skipSslCertificateValidation, ...rest } = request.options;
+	const facts = { method: rest.method ?? 'GET', path: url, itemIndex };
+	try {
+		if (refusals.has(request.options)) throw refusals.get(request.options);
+		let options: IHttpRequestOptions = { ...rest, url };
+		for (const step of operationSteps.get(request.options) ?? []) options = await step.call(this, options);
+		facts.path = fillPath(options.url, node, itemIndex, (name) => this.getNodeParameter(name));
+		const settings = requestSettingsFrom(this.getNodeParameter(REQUEST_SETTINGS, {}));
+		const headers = { ...options.headers, ...organisationHeader(settings) };
+		const sendOnce = async (body: IHttpRequestOptions['body']) => {
+			if (endedRuns.has(this.getExecuteData())) {
+				throw new NodeOperationError(node, 'Not sent, because another item failed before', { itemIndex });
+			}
+			try {
+				return await this.makeRoutingRequest({
+					...request,
+					options: { ...options, url: facts.path, headers, body, skipSslCertificateValidation },
+				});
+			} catch (thrown) {
+				throw thrown instanceof FailedAnswer ? answerError(node, thrown.response, facts) : requestError(node, thrown, facts);
+			}
+		};
+		const target = { instance: options.baseURL ?? '', concurrency: settings.concurrency, abortSignal: this.getExecutionCancelSignal() };
+		return await everyPage(options, async (body) => await sendThroughPipeline(this, { ...facts, ...target }, async () => await sendOnce(body)));
+	} catch (thrown) {
+		const error = requestError(node, thrown, facts);
+		if (this.continueOnFail()) return [failedItem(error, itemIndex)];
+		endedRuns.add(this.getExecuteData());
+		throw error;
+	}
+}
+
+/** First postReceive of every routed request: hands an answer that tells of a failure back to `routedRequest`. */
+export async function raiseFailedAnswer(
+	this: IExecuteSingleFunctions,
+	items: INodeExecutionData[],
+	response: IN8nHttpFullResponse,
+): Promise<INodeExecutionData[]> {
+	if (response.statusCode >= 300) throw new FailedAnswer(response);
+	return items;
+}
+
+/** Last postReceive of every routed request: a list becomes items, and each is linked to its input item. */
+export async function pairItems(this: IExecuteSingleFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
+	const pairedItem = { item: this.getItemIndex() };
+	return items.flatMap((item) => {
+		const answer: unknown = item.json;
+		const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
+		return rows.map((row) => ({ ...item, json: isObject(row) ? row : { value: plainJson(row) }, pairedItem }));
+	});
+}
+
+/** A bare answer (a number, a text) as a value an item may hold. */
+function plainJson(value: unknown): string | number | boolean | null {
+	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+	return value === undefined || value === null ? null : JSON.stringify(value);
+}

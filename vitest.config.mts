@@ -1,0 +1,17 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+const require = createRequire(import.meta.url);
+
+export default defineConfig({
+	resolve: {
+		// n8n-core requires the CommonJS build: a second copy would break `instanceof NodeApiError`
+		alias: { 'n8n-workflow': require.resolve('n8n-workflow') },
+	},
+	test: {
+		include: ['test/**/*.test.mts'],
+		setupFiles: ['test/harness/environment.mts'],
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+	},
+});
