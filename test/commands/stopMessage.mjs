@@ -1,3 +1,5 @@
+import { ProgramFailed } from './runLogged.mjs';
+
 /** Ends a command with one sentence for its user instead of a stack trace. */
 export class StopMessage extends Error {
 	/** @param {string} message what is wrong and what to do about it */
@@ -8,10 +10,11 @@ export class StopMessage extends Error {
 }
 
 /**
- * Reports what ended a command: the sentence of a {@link StopMessage}, the whole stack of anything unexpected.
+ * Reports what ended a command: the text where it was written for the user, the whole stack of anything unexpected.
  *
  * @param {unknown} error
  */
 export function reportFailure(error) {
-	console.error(error instanceof StopMessage ? `\n${error.message}` : error);
+	const written = error instanceof StopMessage || error instanceof ProgramFailed;
+	console.error(written ? `\n${error.message}` : error);
 }

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withLock } from './lock.mjs';
+import { npmCommand } from './npm.mjs';
+import { INSTALL_LOCK, ROOT, STATE } from './project.mjs';
+import { runLogged } from './runLogged.mjs';
+
+/** Compiles the package into `dist`. */
+export async function buildPackage(): Promise<void> {
+	await withLock(INSTALL_LOCK, 'installing or building', build);
+}
+
+/**
+ * Compiles the package and packs what would be published.
+ *
+ * @param folder receives the tarball
+ * @returns the path of the tarball
+ */
+export async function packPackage(folder: string): Promise<string> {
+	return await withLock(INSTALL_LOCK, 'installing or building', async () => {
+		await build();
+		return await pack(folder);
+	});
+}
+
+/** The tarball that {@link packPackage} left in a folder, if there is one. */
+export async function packedTarball(folder: string): Promise<string | undefined> {
+	const files = existsSync(folder) ? await readdir(folder) : [];
+	const name = files.find((file) => file.endsWith('.tgz'));
+	return name && join(folder, name);
+}
+
+async function build(): Promise<void> {
+	await runLogged({
+		title: 'Building the package',
+		command: [...npmCommand(process.execPath), 'run', 'build'],
+		cwd: ROOT,
+		log: join(STATE, 'logs/build.log'),
+	});
+}
+
+async function pack(folder: string): Promise<string> {
+	await rm(folder, { recursive: true, force: true });
+	await mkdir(folder, { recursive: true });
+	await runLogged({
+		title: 'Packing the package',
+		command: [...npmCommand(process.execPath), 'pack', '--ignore-scripts', '--pack-destination', folder],
+		cwd: ROOT,
+		log: join(STATE, 'logs/pack.log'),
+	});
+	const tarball = await packedTarball(folder);
+	if (tarball === undefined) throw new Error(`npm pack left no tarball in ${folder}`);
+	return tarball;
+}

@@ -1,0 +1,100 @@
+/**
+ * Second stage of `npm test`: installs the real n8n, then lint, type check, build and all tests. Arguments go to vitest
+ * (`npm test -- test/resources -t "Create"`); then only what the chosen tests need is done before them.
+ *
+ * The last line is `N passed, N failed`; a failed lint, type check, build or installation counts as one failed.
+ */
+import { spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { installHost } from '../n8n/installHost.mts';
+import { TEST_PACKAGE } from '../n8n/testPackage.mts';
+import { packPackage } from './build.mts';
+import { npmCommand } from './npm.mjs';
+import { endGroup, onTermination, spawnGroup } from './processGroups.mjs';
+import { elapsedSince } from './progress.mjs';
+import { ROOT, STATE } from './project.mjs';
+import { reportFailure, StopMessage } from './stopMessage.mjs';
+import { SUMMARY_FILE } from './summaryReporter.mts';
+import type { TestSummary } from './summaryReporter.mts';
+
+const VITEST = [process.execPath, join(ROOT, 'node_modules/vitest/vitest.mjs')] as const;
+const SUMMARY = join(STATE, 'logs/tests.json');
+
+let running: ChildProcess | undefined;
+onTermination(() => running && endGroup(running));
+
+const filters = process.argv.slice(2);
+const everything = filters.length === 0;
+let failedSteps = 0;
+
+if (everything || needsN8n(filters)) await step('n8n', installHost);
+if (everything) {
+	await step('Lint', async () => await run(npmCommand(process.execPath), 'run', '--silent', 'lint'));
+	await step('Type check', async () => await run(npmCommand(process.execPath), 'run', '--silent', 'typecheck'));
+}
+await step('Build', async () => await packPackage(TEST_PACKAGE));
+
+await mkdir(join(STATE, 'logs'), { recursive: true });
+await rm(SUMMARY, { force: true });
+await step('Tests', async () => {
+	const reporters = ['--reporter=default', `--reporter=${join(ROOT, 'test/commands/summaryReporter.mts')}`];
+	// The reporter has counted failed tests; a run that failed without one is a failed step.
+	await run(VITEST, 'run', ...reporters, ...filters).catch(async (error: unknown) => {
+		if ((await readSummary()).failed === 0) throw error;
+	});
+});
+process.exit(conclude(await readSummary()));
+
+/** Runs one step under a heading. Later steps run all the same, so that one run shows everything that is wrong. */
+async function step(title: string, action: () => Promise<unknown>): Promise<void> {
+	const started = Date.now();
+	console.log(`\n== ${title}`);
+	try {
+		await action();
+		console.log(`== ${title}: done after ${elapsedSince(started)}`);
+	} catch (error) {
+		failedSteps++;
+		reportFailure(error);
+		console.log(`== ${title}: FAILED after ${elapsedSince(started)}`);
+	}
+}
+
+/** Runs a program whose output is for the user. */
+async function run([command, ...before]: readonly [string, ...string[]], ...args: string[]): Promise<void> {
+	const child = spawnGroup(command, [...before, ...args], {
+		cwd: ROOT,
+		stdio: 'inherit',
+		env: { ...process.env, [SUMMARY_FILE]: SUMMARY },
+	});
+	running = child;
+	const outcome = await new Promise((resolve) => {
+		child.once('error', resolve);
+		child.once('exit', (status, signal) => resolve(status ?? signal));
+	});
+	if (outcome !== 0) throw new StopMessage(`It ended with ${String(outcome)}.`);
+}
+
+/** Whether one of the tests that vitest would run for these arguments drives a real n8n. */
+function needsN8n(vitestArguments: string[]): boolean {
+	const [command, ...before] = VITEST;
+	const listed = spawnSync(command, [...before, 'list', '--filesOnly', ...vitestArguments], { cwd: ROOT, encoding: 'utf8' });
+	return listed.stdout.includes('test/n8n/');
+}
+
+async function readSummary(): Promise<TestSummary> {
+	return existsSync(SUMMARY) ? JSON.parse(await readFile(SUMMARY, 'utf8')) : { passed: 0, failed: 0, skipped: [] };
+}
+
+/** Prints what the run came to and answers the exit status. */
+function conclude({ passed, failed, skipped }: TestSummary): number {
+	if (skipped.length > 0) {
+		console.log(`\nSkipped ${skipped.length}:`);
+		for (const { name, why } of skipped) console.log(`  ${name}${why ? `: ${why}` : ''}`);
+	}
+	const allFailed = failed + failedSteps;
+	console.log(`\n${passed} passed, ${allFailed} failed`);
+	return allFailed === 0 ? 0 : 1;
+}
