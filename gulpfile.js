@@ -39,7 +39,6 @@ async function inlineLibraries() {
 				platform: 'node',
 				target: 'es2022',
 				format: 'cjs',
-				packages: 'external',
 				plugins: [keepAllButLibrary(library)],
 			});
 		}),

@@ -108,15 +108,14 @@ export class TheHive5Api implements ICredentialType {
 			credentials.authentication === 'basicAuth'
 				? `Basic ${Buffer.from(`${text('login')}:${String(credentials.password ?? '')}`).toString('base64')}`
 				: `Bearer ${text('apiKey')}`;
-		const organisation = requestOptions.headers?.[ORGANISATION_HEADER] ?? text('organisation');
-		const { [ORGANISATION_HEADER]: _chosen, ...headers } = requestOptions.headers ?? {};
+		const organisation = text('organisation');
 		return {
 			...requestOptions,
 			disableFollowRedirect: true,
 			headers: {
-				...headers,
-				Authorization: authorization,
 				...(organisation ? { [ORGANISATION_HEADER]: organisation } : {}),
+				...requestOptions.headers,
+				Authorization: authorization,
 			},
 			...(credentials.ignoreSslIssues === true ? { skipSslCertificateValidation: true } : {}),
 			...(credentials.ignoreSslIssues !== true && text('customCa')

@@ -9,7 +9,7 @@ import type {
 	INodePropertyRouting,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
-import { fieldError, UnfitValue } from './fieldError';
+import { fieldError, fitting, UnfitValue } from './fieldError';
 import { pickedValue } from './path';
 import type { Converter } from './values';
 import { asJson, asText, isEmpty, isObject } from './values';
@@ -28,14 +28,14 @@ const mappings = new WeakMap<INodePropertyRouting | INodeProperties, BodyMapping
 
 /** Converts a value for TheHive; a refusal names the field and the item. */
 function converted(node: INode, itemIndex: number, property: INodeProperties, convert: Converter, value: unknown): unknown {
-	try {
-		const result = convert(value);
-		if (property.required && isEmpty(result)) throw new UnfitValue('is empty');
-		return result;
-	} catch (error) {
-		if (!(error instanceof UnfitValue)) throw error;
-		throw fieldError(node, itemIndex, property.displayName, error.message);
-	}
+	const result = fitting(() => checked(property, convert(value)));
+	if (!result.ok) throw fieldError(node, itemIndex, property.displayName, result.problem);
+	return result.value;
+}
+
+function checked(property: INodeProperties, value: unknown): unknown {
+	if (property.required && isEmpty(value)) throw new UnfitValue('is empty');
+	return value;
 }
 
 /**
@@ -100,14 +100,9 @@ function objectOfRow(row: IDataObject, fields: INodeProperties[], rowNumber: num
 	for (const property of fields) {
 		const mapping = mappings.get(property);
 		if (!mapping) continue;
-		try {
-			const result = mapping.convert(row[property.name] ?? row[mapping.key]);
-			if (property.required && isEmpty(result)) throw new UnfitValue('is empty');
-			if (result !== undefined) Object.assign(object, { [mapping.key]: result });
-		} catch (error) {
-			if (!(error instanceof UnfitValue)) throw error;
-			throw new UnfitValue(`has a row ${rowNumber} whose '${property.displayName}' ${error.message}`);
-		}
+		const result = fitting(() => checked(property, mapping.convert(row[property.name] ?? row[mapping.key])));
+		if (!result.ok) throw new UnfitValue(`has a row ${rowNumber} whose '${property.displayName}' ${result.problem}`);
+		if (result.value !== undefined) Object.assign(object, { [mapping.key]: result.value });
 	}
 	return object;
 }

@@ -1,6 +1,6 @@
 import type { IExecuteSingleFunctions, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { bodyField } from './body';
-import { fieldError, UnfitValue } from './fieldError';
+import { fieldError, fitting, UnfitValue } from './fieldError';
 import { isEmpty, isObject, listOf } from './values';
 
 /** Fields to clear, under a key of its own until `clearedToNull` writes them as nulls. */
@@ -50,11 +50,8 @@ export function updateBody(body: unknown): Record<string, unknown> {
 
 /** preSend of an update; goes last, when the fields have written the body. */
 export const sendUpdate: PreSendAction = async function (this: IExecuteSingleFunctions, options) {
-	try {
-		options.body = updateBody(options.body);
-		return options;
-	} catch (error) {
-		if (!(error instanceof UnfitValue)) throw error;
-		throw fieldError(this.getNode(), this.getItemIndex(), 'Update Fields', error.message);
-	}
+	const body = fitting(() => updateBody(options.body));
+	if (!body.ok) throw fieldError(this.getNode(), this.getItemIndex(), 'Update Fields', body.problem);
+	options.body = body.value;
+	return options;
 };

@@ -22,3 +22,15 @@ export function fieldError(
 
 /** Thrown by a converter that knows what is wrong with a value but not which field or item it stands in. */
 export class UnfitValue extends Error {}
+
+/** What came of a conversion: the value, or the end of a sentence that tells what is wrong. */
+export type Fitting<Value> = { ok: true; value: Value } | { ok: false; problem: string };
+
+/** Runs a conversion and gives its refusal as a value, for those who know the field to name it. */
+export function fitting<Value>(convert: () => Value): Fitting<Value> {
+	try {
+		return { ok: true, value: convert() };
+	} catch (error) {
+		return { ok: false, problem: error instanceof Error ? error.message : String(error) };
+	}
+}

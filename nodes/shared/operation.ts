@@ -31,7 +31,8 @@ export interface Resource {
 	value: string;
 	description?: string;
 	operations: Operation[];
-	defaultOperation: string;
+	/** The operation a new node starts with. */
+	startsWith: Operation;
 }
 
 /** Where a property is shown: operations by resource. */
@@ -108,14 +109,14 @@ function withGuardedRouting(property: INodeProperties): INodeProperties {
 /** Turns the resources into the flat list n8n expects: each one's Operation selector, then every field once. */
 export function describeResources(resources: Resource[]): INodeProperties[] {
 	const selectors = resources.map(
-		({ value, operations, defaultOperation }): INodeProperties => ({
+		({ value, operations, startsWith: { option: { value: first } } }): INodeProperties => ({
 			displayName: 'Operation',
 			name: 'operation',
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: [value] } },
 			options: operations.map(({ option }) => ({ ...option, ...(option.routing ? { routing: withPreSend(option.routing, afterFields) } : {}) })),
-			default: defaultOperation,
+			default: first,
 		}),
 	);
 	return [...selectors, ...shareFields(resources).flatMap(displayed).map(withGuardedRouting)];

@@ -1,5 +1,5 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import { UnfitValue } from './fieldError';
+import { fitting, UnfitValue } from './fieldError';
 
 /**
  * Converters from what a form field, an expression or an AI agent gives to what TheHive takes.
@@ -120,12 +120,9 @@ export const asTags = listOf(128);
 export const asJson: Converter = (value) => {
 	if (isEmpty(value)) return undefined;
 	if (typeof value !== 'string') return value;
-	try {
-		const parsed: unknown = JSON.parse(value);
-		return parsed;
-	} catch (error) {
-		throw new UnfitValue(`is no valid JSON: ${error instanceof Error ? error.message : String(error)}`);
-	}
+	const parsed = fitting((): unknown => JSON.parse(value));
+	if (!parsed.ok) throw new UnfitValue(`is no valid JSON: ${parsed.problem}`);
+	return parsed.value;
 };
 
 export const asJsonObject: Converter = (value) => {

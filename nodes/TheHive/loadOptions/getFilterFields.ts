@@ -26,13 +26,13 @@ export async function getFilterFields(this: ILoadOptionsFunctions): Promise<INod
 	const builtIn = Object.entries(fieldsOf(entity)).map(([field, type]) => ({
 		name: fieldLabel(field),
 		value: field,
-		description: `${field} (${type})`,
+		description: `TheHive's name: ${field} (${type})`,
 	}));
 	const custom = WITH_CUSTOM_FIELDS.includes(entity) ? await customFieldDefinitions(this).catch(() => []) : [];
 	const customOptions = custom.map(({ name, displayName, type }) => ({
 		name: `${String(displayName ?? name)} (Custom Field)`,
 		value: `customFields.${String(name)}`,
-		description: `customFields.${String(name)} (${String(type)})`,
+		description: `TheHive's name: customFields.${String(name)} (${String(type)})`,
 	}));
 	return [...builtIn, ...customOptions].sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -10,7 +10,7 @@ export const dataTypeProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. ip',
-	description: 'Observable type of TheHive, such as ip, domain, url, mail, hash or filename',
+	description: 'Observable type of TheHive, such as ip, domain, mail, hash or filename',
 };
 
 export const dataProperty: INodeProperties = {

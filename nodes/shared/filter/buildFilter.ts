@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { UnfitValue } from '../fieldError';
+import { fitting, UnfitValue } from '../fieldError';
 import { asInteger, asJsonObject, isEmpty, isObject } from '../values';
 import type { FieldType } from './fieldTypes';
 import { typedValue } from './fieldTypes';
-import type { FilterValue, RelativeDate, TypedRule } from './operators';
+import type { FilterValue, Operand, RelativeDate, TypedRule } from './operators';
 import { isOperatorName, operatorOf, RELATIVE_UNITS } from './operators';
 
 export type Match = 'all' | 'any';
@@ -43,7 +43,7 @@ function isRelativeDate(value: unknown): value is RelativeDate {
 
 function operandValue(value: unknown, operand: string, type: FieldType | undefined): FilterValue {
 	if (isEmpty(value)) {
-		throw new UnfitValue(`has no ${operand}. An empty filter value is refused: it would find something else than meant`);
+		throw new UnfitValue(`has no '${operand}'. An empty filter value is refused: it would find something else than meant`);
 	}
 	if (type === 'date' && isRelativeDate(value)) return value;
 	return typedValue(value, type);
@@ -63,20 +63,21 @@ function ruleToJson(row: IDataObject, typeOfField: TypeOfField): IDataObject {
 	if (!isOperatorName(name)) throw new UnfitValue(`has a rule on ${field} with the unknown operator '${String(name)}'`);
 	const operator = operatorOf(name);
 	const type = typeOfField(field);
-	const rule: TypedRule = { field };
-	try {
-		for (const operand of operator.operands) {
-			if (operand === 'values') rule.values = listValues(row.values, type);
-			else if (operand === 'amount') rule.amount = amountOf(row.amount);
-			else if (operand === 'unit') rule.unit = unitOf(row.unit);
-			else rule[operand] = operandValue(row[operand], operand === 'value' ? 'value' : `'${operand}'`, type);
-		}
-	} catch (error) {
-		if (error instanceof UnfitValue) throw new UnfitValue(`has a rule on ${field} that ${error.message}`);
-		throw error;
-	}
-	const json = operator.toJson(rule);
+	const rule = fitting(() => typedRule(field, operator.operands, row, type));
+	if (!rule.ok) throw new UnfitValue(`has a rule on ${field} that ${rule.problem}`);
+	const json = operator.toJson(rule.value);
 	return row.not === true ? { _not: json } : json;
+}
+
+function typedRule(field: string, operands: readonly Operand[], row: IDataObject, type: FieldType | undefined): TypedRule {
+	const rule: TypedRule = { field };
+	for (const operand of operands) {
+		if (operand === 'values') rule.values = listValues(row.values, type);
+		else if (operand === 'amount') rule.amount = amountOf(row.amount);
+		else if (operand === 'unit') rule.unit = unitOf(row.unit);
+		else rule[operand] = operandValue(row[operand], operand, type);
+	}
+	return rule;
 }
 
 function amountOf(value: unknown): number {

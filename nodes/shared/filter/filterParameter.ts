@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fieldError, UnfitValue } from '../fieldError';
+import { fieldError, fitting } from '../fieldError';
 import type { TheHiveContext } from '../request';
 import { readParameter } from '../request';
+import type { FilterForm } from './buildFilter';
 import { buildFilter } from './buildFilter';
 import type { SearchableEntity } from './fieldTypes';
 import { typeOfFieldFor } from './typeOfField';
@@ -19,10 +20,8 @@ export async function filterParameter(
 	const read = (name: string, fallback: unknown) => readParameter(context, name, itemIndex, fallback);
 	const filters = read('filters', {});
 	const typeOfField = await typeOfFieldFor(context, entity, filters);
-	try {
-		return buildFilter({ match: read('filterMatch', 'all') === 'any' ? 'any' : 'all', filters, json: read('filterJson', '') }, typeOfField);
-	} catch (error) {
-		if (!(error instanceof UnfitValue)) throw error;
-		throw fieldError(context.getNode(), itemIndex, 'Filters', error.message);
-	}
+	const form: FilterForm = { match: read('filterMatch', 'all') === 'any' ? 'any' : 'all', filters, json: read('filterJson', '') };
+	const filter = fitting(() => buildFilter(form, typeOfField));
+	if (!filter.ok) throw fieldError(context.getNode(), itemIndex, 'Filters', filter.problem);
+	return filter.value;
 }

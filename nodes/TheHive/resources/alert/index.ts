@@ -11,5 +11,5 @@ export const alert: Resource = {
 	name: 'Alert',
 	value: 'alert',
 	operations: [createAlert, deleteAlert, getAlert, getManyAlerts, mergeAlertIntoCase, promoteAlertToCase, updateAlert],
-	defaultOperation: 'getAll',
+	startsWith: getManyAlerts,
 };

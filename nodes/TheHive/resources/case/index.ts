@@ -10,5 +10,5 @@ export const caseResource: Resource = {
 	name: 'Case',
 	value: 'case',
 	operations: [createCase, deleteCase, getCase, getManyCases, mergeCases, updateCase],
-	defaultOperation: 'getAll',
+	startsWith: getManyCases,
 };

@@ -6,5 +6,5 @@ export const observable: Resource = {
 	name: 'Observable',
 	value: 'observable',
 	operations: [createObservable, getManyObservables],
-	defaultOperation: 'getAll',
+	startsWith: getManyObservables,
 };
