@@ -29,8 +29,8 @@ if (script === undefined) {
 
 // Imported only now: an older Node must read the sentence above, not stumble over syntax it does not know.
 const { endGroup, onTermination, spawnGroup } = await import('./processGroups.mjs');
-const { ensureDependencies, PROJECT_NODE } = await import('./dependencies.mjs');
-const { ROOT } = await import('./project.mjs');
+const { ensureDependencies } = await import('./dependencies.mjs');
+const { PROJECT_NODE, ROOT } = await import('./project.mjs');
 const { reportFailure } = await import('./stopMessage.mjs');
 
 /** @type {import('node:child_process').ChildProcess | undefined} */

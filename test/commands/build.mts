@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { npmCommand } from './npm.mjs';
-import { INSTALL_LOCK, ROOT, STATE } from './project.mjs';
+import { INSTALL_LOCK, PROJECT_NODE, ROOT, STATE } from './project.mjs';
 import { runLogged } from './runLogged.mjs';
 
 /** Compiles the package into `dist`. */
@@ -34,7 +34,7 @@ export async function packedTarball(folder: string): Promise<string | undefined>
 async function build(): Promise<void> {
 	await runLogged({
 		title: 'Building the package',
-		command: [...npmCommand(process.execPath), 'run', 'build'],
+		command: [...npmCommand(PROJECT_NODE), 'run', 'build'],
 		cwd: ROOT,
 		log: join(STATE, 'logs/build.log'),
 	});
@@ -45,7 +45,7 @@ async function pack(folder: string): Promise<string> {
 	await mkdir(folder, { recursive: true });
 	await runLogged({
 		title: 'Packing the package',
-		command: [...npmCommand(process.execPath), 'pack', '--ignore-scripts', '--pack-destination', folder],
+		command: [...npmCommand(PROJECT_NODE), 'pack', '--ignore-scripts', '--pack-destination', folder],
 		cwd: ROOT,
 		log: join(STATE, 'logs/pack.log'),
 	});

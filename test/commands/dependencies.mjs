@@ -4,10 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNpm } from './npm.mjs';
 import { withLock } from './lock.mjs';
-import { INSTALL_LOCK, ROOT, STATE } from './project.mjs';
-
-/** Node 24, which n8n needs and which runs our TypeScript as it is; a development dependency of this package. */
-export const PROJECT_NODE = join(ROOT, 'node_modules/.bin/node');
+import { INSTALL_LOCK, PROJECT_NODE, ROOT, STATE } from './project.mjs';
 
 /** Says from which lock file `node_modules` was installed. Written last, so that it never vouches for half of one. */
 const STAMP = join(ROOT, 'node_modules/.installed-from');

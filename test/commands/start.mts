@@ -99,7 +99,7 @@ async function createCredential(client: N8nClient, { url, apiKey }: TheHiveAcces
 	const data = { url, authentication: 'apiKey', apiKey };
 	const credential = await client.saveCredential(CREDENTIAL.name, CREDENTIAL.type, data);
 	const verdict = await client.testCredential(credential, data);
-	if (verdict.status !== 'OK') throw new StopMessage(`n8n cannot sign in to TheHive at ${url}: ${verdict.message}`);
+	if (verdict.status !== 'OK') throw new StopMessage(`n8n cannot sign in to TheHive at ${url}: ${verdict.message}. Check THEHIVE_URL and THEHIVE_API_KEY.`);
 	console.log(`  Credential "${credential.name}": ${verdict.message}`);
 	return credential;
 }

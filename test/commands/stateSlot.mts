@@ -17,12 +17,12 @@ export interface StateSlot {
 }
 
 /**
- * Takes the folder `.state/<name>`, or a numbered one beside it while another run has that. What a start that was
+ * Takes the folder `<parent>/<name>`, or a numbered one beside it while another run has that. What a start that was
  * broken off left in it is removed.
  */
-export async function takeSlot(name: string): Promise<StateSlot> {
+export async function takeSlot(name: string, parent = STATE): Promise<StateSlot> {
 	for (let number = 1; number <= MOST_AT_ONCE; number++) {
-		const folder = join(STATE, number === 1 ? name : `${name}-${number}`);
+		const folder = join(parent, number === 1 ? name : `${name}-${number}`);
 		const lock = tryLock(`${folder}.lock`);
 		if (lock === undefined) continue;
 		const complete = join(folder, 'complete');

@@ -15,12 +15,12 @@ import { packPackage } from './build.mts';
 import { npmCommand } from './npm.mjs';
 import { endGroup, onTermination, spawnGroup } from './processGroups.mjs';
 import { elapsedSince } from './progress.mjs';
-import { ROOT, STATE } from './project.mjs';
+import { PROJECT_NODE, ROOT, STATE } from './project.mjs';
 import { reportFailure, StopMessage } from './stopMessage.mjs';
 import { SUMMARY_FILE } from './summaryReporter.mts';
 import type { TestSummary } from './summaryReporter.mts';
 
-const VITEST = [process.execPath, join(ROOT, 'node_modules/vitest/vitest.mjs')] as const;
+const VITEST = [PROJECT_NODE, join(ROOT, 'node_modules/vitest/vitest.mjs')] as const;
 const SUMMARY = join(STATE, 'logs/tests.json');
 
 let running: ChildProcess | undefined;
@@ -32,8 +32,8 @@ let failedSteps = 0;
 
 if (everything || needsN8n(filters)) await step('n8n', installHost);
 if (everything) {
-	await step('Lint', async () => await run(npmCommand(process.execPath), 'run', '--silent', 'lint'));
-	await step('Type check', async () => await run(npmCommand(process.execPath), 'run', '--silent', 'typecheck'));
+	await step('Lint', async () => await run(npmCommand(PROJECT_NODE), 'run', '--silent', 'lint'));
+	await step('Type check', async () => await run(npmCommand(PROJECT_NODE), 'run', '--silent', 'typecheck'));
 }
 await step('Build', async () => await packPackage(TEST_PACKAGE));
 

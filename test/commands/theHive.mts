@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { freePort } from '../n8n/freePort.mts';
 import type { TheHiveAccess } from '../n8n/theHiveReader.mts';
-import { startSandbox } from '../sandbox/sandbox.mts';
-import { SEED_API_KEY } from '../sandbox/seed.mts';
 import { StopMessage } from './stopMessage.mjs';
 
 const SANDBOX_PORT = 9000;
@@ -24,6 +22,8 @@ export async function openTheHive(folder: string): Promise<TheHive> {
 	if (url && apiKey) return { url, apiKey, description: `your TheHive, ${url}`, stop: async () => {} };
 	if (url || apiKey) throw new StopMessage('THEHIVE_URL and THEHIVE_API_KEY go together: set both, or neither to use the sandbox.');
 
+	const { startSandbox } = await import('../sandbox/sandbox.mts');
+	const { SEED_API_KEY } = await import('../sandbox/seed.mts');
 	const port = await freePort(SANDBOX_PORT);
 	if (port !== SANDBOX_PORT) console.log(`  Port ${SANDBOX_PORT} is taken: the sandbox uses ${port}`);
 	const sandbox = await startSandbox({ port, seed: true, data: join(folder, 'thehive.json') });

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { ChildProcess } from 'node:child_process';
 import { endGroup, spawnGroup } from '../commands/processGroups.mjs';
-import { ROOT } from '../commands/project.mjs';
+import { PROJECT_NODE, ROOT } from '../commands/project.mjs';
 import { StopMessage } from '../commands/stopMessage.mjs';
 import { N8nClient } from './client.mts';
 import { installCommunityPackage } from './communityPackage.mts';
@@ -87,7 +87,7 @@ function launch(folder: string, port: number, env: Record<string, string>): Laun
 	// A file and no pipe: n8n can still write, and so shut down properly, when we are gone.
 	const output = openSync(log, 'w');
 	const child = spawnGroup(
-		process.execPath,
+		PROJECT_NODE,
 		['--import', preload, join(HOST_FOLDER, 'node_modules/n8n/bin/n8n'), 'start'],
 		{ cwd: folder, env: { ...environment(folder, port), ...env }, stdio: ['ignore', output, output, 'ipc'] },
 	);
@@ -122,7 +122,7 @@ function environment(folder: string, port: number): NodeJS.ProcessEnv {
 	return {
 		...Object.fromEntries(outside),
 		// n8n starts its task runner as `node`, which must be the Node it runs on itself.
-		PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+		PATH: `${dirname(PROJECT_NODE)}${delimiter}${process.env['PATH'] ?? ''}`,
 		NODE_ENV: 'production',
 		N8N_USER_FOLDER: folder,
 		N8N_HOST: '127.0.0.1',

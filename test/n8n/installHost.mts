@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from '../commands/lock.mjs';
 import { runNpm } from '../commands/npm.mjs';
-import { INSTALL_LOCK, ROOT, STATE } from '../commands/project.mjs';
+import { INSTALL_LOCK, PROJECT_NODE, ROOT, STATE } from '../commands/project.mjs';
 import { startStep } from '../commands/progress.mjs';
 import { StopMessage } from '../commands/stopMessage.mjs';
 
@@ -44,7 +44,7 @@ async function installPackages(fingerprint: string): Promise<void> {
 		// one dependency's needs libraries that n8n does without.
 		args: ['install', '--ignore-scripts', '--no-audit', '--no-fund'],
 		cwd: HOST_FOLDER,
-		node: process.execPath,
+		node: PROJECT_NODE,
 		log: join(STATE, 'logs/npm-install-n8n.log'),
 		packages: countPackages(await readFile(join(PINNED, 'package-lock.json'), 'utf8')),
 	});
@@ -76,9 +76,9 @@ async function buildSqlite(): Promise<void> {
 		title: 'Building SQLite for n8n',
 		args: ['rebuild', 'sqlite3', '--foreground-scripts'],
 		cwd: HOST_FOLDER,
-		node: process.execPath,
+		node: PROJECT_NODE,
 		log: join(STATE, 'logs/npm-rebuild-sqlite3.log'),
-		env: { npm_config_nodedir: await nodeHeaders(), PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` },
+		env: { npm_config_nodedir: await nodeHeaders(), PATH: `${dirname(PROJECT_NODE)}:${process.env['PATH'] ?? ''}` },
 	});
 }
 
@@ -92,7 +92,7 @@ async function nodeHeaders(): Promise<string> {
 			title: 'Fetching the headers of Node 24',
 			args: ['rebuild', 'node', '--foreground-scripts'],
 			cwd: ROOT,
-			node: process.env['npm_node_execpath'] ?? process.execPath,
+			node: process.env['npm_node_execpath'] ?? PROJECT_NODE,
 			log: join(STATE, 'logs/npm-rebuild-node.log'),
 		});
 	}
