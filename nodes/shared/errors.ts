@@ -211,14 +211,14 @@ export function requestError(node: INode, thrown: unknown, facts: RequestFacts):
 }
 
 /**
- * The item that stands for a failed one where the node goes on: TheHive's words as `error` (as n8n's own nodes have it),
- * the rest beside it, and the error itself for n8n's error output.
+ * The item that stands for a failed one where the node goes on. Its JSON alone tells: n8n recognises `error` beside
+ * `details` for its error output, whereas an `error` on the item itself would make it drop the details.
  */
 export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
 	const details: IDataObject = {
-		...(isObject(error.context.data) ? error.context.data : { type: 'InvalidInput' }),
+		...(isObject(error.context.data) ? error.context.data : { type: 'InvalidInput', message: error.message }),
 		advice: error.description ?? null,
 		item: itemIndex,
 	};
-	return { json: { error: error.message, errorDetails: details }, error, pairedItem: { item: itemIndex } };
+	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
 }

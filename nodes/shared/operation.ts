@@ -24,6 +24,8 @@ export interface Operation {
 	/** The form, in its order, without displayOptions for resource and operation. */
 	fields: INodeProperties[];
 	execute?: ProgrammaticOperation;
+	/** Requests it sends besides its routing, as TheHive's API document writes them: `PATCH /alert/_bulk`. */
+	alsoCalls?: readonly string[];
 }
 
 export interface Resource {
