@@ -136,6 +136,8 @@ function environment(folder: string, port: number): NodeJS.ProcessEnv {
 		NO_COLOR: '1',
 		DB_TYPE: 'sqlite',
 		GENERIC_TIMEZONE: 'UTC',
+		// The sandbox is on the loopback interface, where no proxy finds it.
+		NO_PROXY: ['127.0.0.1', 'localhost', process.env['NO_PROXY']].filter(Boolean).join(','),
 		...CALLS_NOBODY,
 	};
 }

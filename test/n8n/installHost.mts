@@ -100,7 +100,7 @@ async function nodeHeaders(): Promise<string> {
 }
 
 async function pinnedFingerprint(): Promise<string> {
-	const hash = createHash('sha256').update(process.versions.modules);
+	const hash = createHash('sha256');
 	for (const file of ['package.json', 'package-lock.json']) hash.update(await readFile(join(PINNED, file)));
 	return hash.digest('hex');
 }

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { startN8n } from './host.mts';
+import type { N8nHost } from './host.mts';
+import { n8nMissing, testPackage } from './testPackage.mts';
+
+const START_WITHIN_MS = 150_000;
+
+/**
+ * A real n8n with the packed package for the tests of one file, in a folder and on ports of its own. Where n8n is not
+ * installed the tests are skipped, each with the reason.
+ *
+ * @returns the n8n, to be called inside tests and after {@link prepare} has run
+ * @param prepare runs once n8n is up, for what all tests of the file need in it
+ */
+export function realN8n(prepare: (n8n: N8nHost) => Promise<void> = async () => {}): () => N8nHost {
+	let host: N8nHost | undefined;
+	let folder: string | undefined;
+	let missing: string | undefined;
+
+	beforeAll(async () => {
+		missing = await n8nMissing();
+		if (missing !== undefined) return;
+		folder = await mkdtemp(join(tmpdir(), 'real-n8n-'));
+		host = await startN8n({ folder, tarball: await testPackage() });
+		await prepare(host);
+	}, START_WITHIN_MS);
+	beforeEach(({ skip }) => skip(missing !== undefined, missing));
+	afterAll(async () => {
+		await host?.stop();
+		if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+	});
+
+	return () => {
+		if (host === undefined) throw new Error('n8n has not been started yet');
+		return host;
+	};
+}
