@@ -119,6 +119,12 @@ function checkedJson(filter: IDataObject): IDataObject {
 	if (keys.length !== 1) {
 		throw new UnfitValue(`needs exactly one operator such as "_and", not ${keys.length === 0 ? 'none' : keys.join(' and ')}. Join conditions with "_and" or "_or"`);
 	}
+	for (const inner of [operators._and, operators._or]) {
+		if (inner === undefined) continue;
+		if (!Array.isArray(inner) || inner.length === 0) throw new UnfitValue('has an empty "_and" or "_or", which would match everything');
+		inner.filter(isObject).forEach(checkedJson);
+	}
+	if (operators._not !== undefined && isObject(operators._not)) checkedJson(operators._not);
 	return operators;
 }
 
