@@ -49,3 +49,10 @@ export function simplify(fields: readonly string[]): PostReceiveAction {
 		});
 	};
 }
+
+/** Keeps the first rows of a list that TheHive gives as a whole, as many as the form's Limit says. */
+export async function limited(this: IExecuteSingleFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
+	if (this.getNodeParameter('returnAll', false) === true) return items;
+	const limit = Number(this.getNodeParameter('limit', 50));
+	return Number.isInteger(limit) && limit > 0 ? items.slice(0, limit) : items;
+}

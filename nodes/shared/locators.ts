@@ -28,6 +28,24 @@ export function recordLocator(
 	};
 }
 
+/** A picker for a record that has a name but no page of its own: from a searchable list, or by ID or name. */
+export function namedLocator(
+	property: { displayName: string; name: string; description: string },
+	searchListMethod: string,
+	placeholder: string,
+): INodeProperties {
+	return {
+		...property,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{ displayName: 'By ID or Name', name: 'id', type: 'string', placeholder },
+		],
+	};
+}
+
 export const caseLocator = recordLocator(
 	{ displayName: 'Case', name: 'caseId', description: 'The case, picked from the list, by ID or number, or by the address of its page' },
 	'searchCases',

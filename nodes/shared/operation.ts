@@ -81,18 +81,30 @@ function shareFields(resources: Resource[]): SharedField[] {
 	return shared;
 }
 
-/** A shared field as n8n's properties: one for all resources that show it in the same operations. */
-function displayed({ property, places }: SharedField): INodeProperties[] {
-	const byOperations = new Map<string, { resource: string[]; operation: string[] }>();
+/**
+ * A shared field as n8n's properties: as few as can be, because n8n evaluates each of a name for every item. Resources
+ * share one when no resource has an operation among its operations that would show the field against its form.
+ */
+function displayed({ property, places }: SharedField, operationsOf: Places): INodeProperties[] {
+	const shows: { resource: string[]; operation: Set<string> }[] = [];
+	const isRight = (resource: string, operation: Set<string>) =>
+		[...operation].every((name) => places.get(resource)?.has(name) || !operationsOf.get(resource)?.has(name));
 	for (const [resource, operations] of places) {
-		const operation = [...operations].sort();
-		const show = byOperations.get(operation.join()) ?? { resource: [], operation };
-		show.resource.push(resource);
-		byOperations.set(operation.join(), show);
+		const show = shows.find(({ resource: others, operation }) => {
+			const both = new Set([...operation, ...operations]);
+			return [...others, resource].every((each) => isRight(each, both));
+		});
+		if (show) {
+			show.resource.push(resource);
+			for (const name of operations) show.operation.add(name);
+		} else shows.push({ resource: [resource], operation: new Set(operations) });
 	}
-	return [...byOperations.values()].map((show) => ({
+	return shows.map(({ resource, operation }) => ({
 		...property,
-		displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } },
+		displayOptions: {
+			...property.displayOptions,
+			show: { resource, operation: [...operation].sort(), ...property.displayOptions?.show },
+		},
 	}));
 }
 
@@ -121,7 +133,8 @@ export function describeResources(resources: Resource[]): INodeProperties[] {
 			default: first,
 		}),
 	);
-	return [...selectors, ...shareFields(resources).flatMap(displayed).map(withGuardedRouting)];
+	const operationsOf: Places = new Map(resources.map(({ value, operations }) => [value, new Set(operations.map(({ option }) => option.value))]));
+	return [...selectors, ...shareFields(resources).flatMap((field) => displayed(field, operationsOf)).map(withGuardedRouting)];
 }
 
 /** The programmatic operations in the form n8n looks them up. */

@@ -1,0 +1,57 @@
+import type { IDataObject, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeExecutionData, PostReceiveAction, PreSendAction } from 'n8n-workflow';
+import { fieldError } from '../fieldError';
+import { idFrom, labelOf } from '../path';
+import { theHiveQuery } from '../request';
+import { isObject } from '../values';
+
+/** Records without an endpoint of their own are read by a query such as `getPageTemplate`. */
+function readQuery(context: IExecuteSingleFunctions, operation: string, parameter: string): IDataObject[] {
+	const id = idFrom(context.getNode(), context.getItemIndex(), parameter, context.getNodeParameter(parameter));
+	return [{ _name: operation, idOrName: id }];
+}
+
+function unknownRecord(context: IExecuteSingleFunctions, parameter: string) {
+	const id = idFrom(context.getNode(), context.getItemIndex(), parameter, context.getNodeParameter(parameter));
+	return fieldError(
+		context.getNode(),
+		context.getItemIndex(),
+		labelOf(parameter),
+		`is '${id}', which TheHive does not know`,
+		'It does not exist, or the user of the credential may not see it. Check the ID, its kind and the organisation.',
+	);
+}
+
+/**
+ * preSend of a Get over `POST /query`.
+ * @param operation initial operation that takes `idOrName`, e.g. `getPageTemplate`
+ * @param parameter the picker that holds the id
+ */
+export function sendOneRowQuery(operation: string, parameter: string): PreSendAction {
+	return async function (this: IExecuteSingleFunctions, options) {
+		options.body = { query: readQuery(this, operation, parameter) };
+		return options;
+	};
+}
+
+/**
+ * postReceive of a Get over `POST /query`: its only row.
+ * @throws NodeOperationError naming the picker when the query found nothing
+ */
+export function onlyRow(parameter: string): PostReceiveAction {
+	return async function (this: IExecuteSingleFunctions, _items: INodeExecutionData[], response: IN8nHttpFullResponse) {
+		const rows: unknown[] = Array.isArray(response.body) ? response.body : [];
+		const row = rows.find(isObject);
+		if (!row) throw unknownRecord(this, parameter);
+		return [{ json: row }];
+	};
+}
+
+/** Reads a record back by a query after a change that TheHive answers with an empty 204; see `readBack`. */
+export function readBackByQuery(operation: string, parameter: string): PostReceiveAction {
+	return async function (this: IExecuteSingleFunctions) {
+		const query = readQuery(this, operation, parameter);
+		const [row] = await theHiveQuery(this, query, 'read-back', { itemIndex: this.getItemIndex(), holdsPlace: true });
+		if (!row) throw unknownRecord(this, parameter);
+		return [{ json: row }];
+	};
+}
