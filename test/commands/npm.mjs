@@ -30,6 +30,7 @@ const EXPLANATIONS = /** @type {const} */ ([
  * @returns {Promise<void>}
  */
 export async function runNpm({ title, args, cwd, node, log, packages, env = {} }) {
+	let lookedUp = 0;
 	let fetched = 0;
 	try {
 		await runLogged({
@@ -39,9 +40,15 @@ export async function runNpm({ title, args, cwd, node, log, packages, env = {} }
 			log,
 			env: { ...outsideEnvironment(), ...env },
 			onOutput: (output) => {
-				fetched += output.match(/npm http (?:fetch GET 200|cache) \S+\.tgz/g)?.length ?? 0;
+				const requests = output.match(/npm http (?:fetch GET 200|cache) \S+/g) ?? [];
+				const packed = requests.filter((request) => request.endsWith('.tgz')).length;
+				fetched += packed;
+				lookedUp += requests.length - packed;
 			},
-			detail: () => (packages && fetched > 0 ? `${Math.min(fetched, packages)} of ${packages} packages` : ''),
+			detail: () => {
+				if (packages && fetched > 0) return `${Math.min(fetched, packages)} of ${packages} packages fetched`;
+				return lookedUp > 0 ? `${lookedUp} packages looked up` : '';
+			},
 		});
 	} catch (error) {
 		throw error instanceof ProgramFailed ? explained(error) : error;
