@@ -1,0 +1,61 @@
+import type { JsonObject } from '../json.mts';
+import { typeName } from '../model/present.mts';
+import type { AnyRow, AuditedRow, Reference } from '../store/rows.mts';
+import type { Store } from '../store/store.mts';
+import type { AuditInput, Work } from '../store/work.mts';
+import { rootOf } from './access.mts';
+
+function reference(row: AuditedRow): Reference {
+	return { kind: row.kind, id: row._id };
+}
+
+/** Organisations that see what happens in a case: all it is shared with. */
+function sharers(store: Store, root: AnyRow | undefined): string[] {
+	return root?.kind === 'case'
+		? store.table('share').by('case', root._id).map(({ organisationId }) => organisationId)
+		: [];
+}
+
+function watchers(store: Store, row: AnyRow, root: AnyRow | undefined): readonly string[] {
+	if (row.kind === 'task' || row.kind === 'observable') return [row.organisationId, ...row.sharedWith];
+	if (row.kind === 'log') {
+		const task = store.table('task').get(row.taskId);
+		return task === undefined ? [] : [task.organisationId, ...task.sharedWith];
+	}
+	return sharers(store, root);
+}
+
+/** Writes the audit of a change to `row`, with the case, alert or organisation it belongs to as context [L]. */
+export function record(
+	work: Work,
+	action: AuditInput['action'],
+	row: AuditedRow,
+	details?: JsonObject,
+): void {
+	const deleted = action === 'delete';
+	const found = rootOf(work.store, row);
+	const isRoot = row.kind === 'alert' || row.kind === 'case';
+	const root = (deleted && isRoot) || found === undefined || found.kind === 'audit' ? work.actor.organisation : found;
+	const contained = root.kind === 'case' || root.kind === 'alert' || root.kind === 'organisation';
+	work.audit({
+		action,
+		objectType: typeName(row.kind),
+		objectId: row._id,
+		rootId: root._id,
+		details: deleted ? (details ?? {}) : details,
+		object: deleted ? undefined : reference(row),
+		context: contained ? reference(root) : reference(work.actor.organisation),
+		visibleTo: watchers(work.store, row, found),
+	});
+}
+
+/** Marks the case or alert as changed, as any change of its parts does [L]. */
+export function touch(work: Work, parentId: string): void {
+	const alert = work.store.table('alert').get(parentId);
+	if (alert !== undefined) {
+		work.update('alert', alert, {});
+		return;
+	}
+	const row = work.store.table('case').get(parentId);
+	if (row !== undefined) work.update('case', row, {});
+}

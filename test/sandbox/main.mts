@@ -1,0 +1,55 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { startSandbox } from './sandbox.mts';
+import type { Sandbox } from './sandbox.mts';
+import { ADMIN_LOGIN, ADMIN_PASSWORD } from './seed/fresh.mts';
+import { SEED_API_KEY, SEED_LOGIN, SEED_ORGANISATION, SEED_PASSWORD, SEED_READONLY_API_KEY } from './seed.mts';
+
+function wholeNumber(text: string): number {
+	const value = Number(text);
+	if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is needed');
+	return value;
+}
+
+interface Options {
+	readonly port: number;
+	readonly empty?: boolean;
+	readonly data?: string;
+	readonly latency: number;
+}
+
+async function start({ port, empty, data, latency }: Options): Promise<Sandbox> {
+	return startSandbox({ port, seed: empty ? 'empty' : 'soc', dataFile: data, latencyMs: latency, journalLimit: 0 });
+}
+
+const command = new Command()
+	.name('sandbox')
+	.description('A stand-in for TheHive 5 on this machine.')
+	.option('--port <port>', 'port to listen on; 0 for any free one', wholeNumber, 9000)
+	.option('--empty', 'start as a fresh TheHive, without the example data')
+	.option('--data <file>', 'keep the state in this file')
+	.option('--latency <ms>', 'added to every answer', wholeNumber, 0)
+	.parse();
+
+const options = command.opts<Options>();
+
+try {
+	const sandbox = await start(options);
+	console.log(`TheHive sandbox: ${sandbox.url}`);
+	console.log(`Administrator:   ${ADMIN_LOGIN} / ${ADMIN_PASSWORD}`);
+	if (!options.empty) {
+		console.log(`Analyst:         ${SEED_LOGIN} / ${SEED_PASSWORD} (organisation ${SEED_ORGANISATION}), API key ${SEED_API_KEY}`);
+		console.log(`Read only:       API key ${SEED_READONLY_API_KEY}`);
+	}
+	const stop = () => {
+		sandbox.close().catch((error: unknown) => {
+			console.error(error);
+			process.exitCode = 1;
+		});
+	};
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+} catch (error) {
+	const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+	console.error(taken ? `Port ${options.port} is taken: choose another with --port, or --port 0 for any free one.` : error);
+	process.exitCode = 1;
+}

@@ -1,0 +1,30 @@
+import type { Pattern } from '../store/rows.mts';
+import type { Meta } from '../store/rows.mts';
+import { techniques } from './techniques.mts';
+
+/** The catalogue a fresh TheHive has imported. */
+export const ATTACK_CATALOG = {
+	name: 'Enterprise ATT&CK',
+	description: 'A subset of the MITRE ATT&CK enterprise matrix',
+	variant: 'enterprise-attack',
+};
+
+type PatternFields = Omit<Pattern, keyof Meta | 'kind' | 'catalogId'>;
+
+/** Techniques and sub-techniques as patterns. */
+export const attackPatterns: readonly PatternFields[] = techniques.map(([patternId, name, tactics, platforms]) => {
+	const [parent, sub] = patternId.split('.');
+	return {
+		patternId,
+		name,
+		description: `Adversaries may use ${name} for ${tactics.replaceAll('-', ' ').replaceAll(' ', ', ').replaceAll(', ,', ',')}.`,
+		tactics: tactics.split(' '),
+		url: `https://attack.mitre.org/techniques/${patternId.replace('.', '/')}`,
+		patternType: 'attack-pattern',
+		revoked: false,
+		platforms: (platforms ?? 'Windows Linux macOS').split(' '),
+		dataSources: [],
+		version: '1.0',
+		parentPatternId: sub === undefined ? undefined : parent,
+	};
+});
