@@ -26,6 +26,6 @@ export async function openTheHive(folder: string): Promise<TheHive> {
 	const { SEED_API_KEY } = await import('../sandbox/seed.mts');
 	const port = await freePort(SANDBOX_PORT);
 	if (port !== SANDBOX_PORT) console.log(`  Port ${SANDBOX_PORT} is taken: the sandbox uses ${port}`);
-	const sandbox = await startSandbox({ port, seed: true, data: join(folder, 'thehive.json') });
-	return { url: sandbox.url, apiKey: SEED_API_KEY, description: `the sandbox, ${sandbox.url}`, stop: sandbox.stop };
+	const sandbox = await startSandbox({ port, seed: 'soc', dataFile: join(folder, 'thehive.json') });
+	return { url: sandbox.url, apiKey: SEED_API_KEY, description: `the sandbox, ${sandbox.url}`, stop: sandbox.close };
 }

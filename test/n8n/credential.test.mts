@@ -1,20 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import { SEED_API_KEY } from '../sandbox/seed.mts';
 import { errorOf, outputOf } from './executions.mts';
 import { freePort } from './freePort.mts';
-import { selfSignedCertificate, startFront } from './front.mts';
 import { realN8n } from './realN8n.mts';
 import { MANUAL, THE_HIVE, theHiveWorkflow } from './workflows.mts';
 
 describe('The credential in a real n8n', async () => {
-	const sandbox = await startSandbox({ seed: true });
-	const subPath = await startFront(sandbox.url, { path: '/soc/thehive' });
-	const selfSigned = await startFront(sandbox.url, { tls: true });
+	const certificate = await pem('self-signed.crt');
+	const sandbox = await startSandbox({ seed: 'soc' });
+	const subPath = await startSandbox({ seed: 'soc', basePath: '/soc/thehive' });
+	const selfSigned = await startSandbox({ seed: 'soc', tls: { cert: certificate, key: await pem('self-signed.key') } });
 	const nobody = `http://127.0.0.1:${await freePort()}`;
 	afterAll(async () => {
-		await Promise.all([subPath.stop(), selfSigned.stop()]);
-		await sandbox.stop();
+		await Promise.all([sandbox.close(), subPath.close(), selfSigned.close()]);
 	});
 	const n8n = realN8n();
 
@@ -36,7 +36,7 @@ describe('The credential in a real n8n', async () => {
 		['a sub-path', { url: subPath.url }],
 		['a sub-path and a trailing slash', { url: `${subPath.url}/` }],
 		['a self-signed certificate that is to be ignored', { url: selfSigned.url, ignoreSslIssues: true }],
-		['a self-signed certificate given as authority', { url: selfSigned.url, customCa: await selfSignedCertificate() }],
+		['a self-signed certificate given as authority', { url: selfSigned.url, customCa: certificate }],
 	])('works with %s', async (name, fields) => {
 		const { verdict, items, error } = await tryOut(name, fields);
 		expect(verdict.status, verdict.message).toBe('OK');
@@ -56,3 +56,7 @@ describe('The credential in a real n8n', async () => {
 		expect(JSON.stringify([verdict, error])).not.toContain(SEED_API_KEY);
 	});
 });
+
+async function pem(name: string): Promise<string> {
+	return await readFile(new URL(`tls/${name}.pem`, import.meta.url), 'utf8');
+}

@@ -9,8 +9,8 @@ import { freshWazuhSample } from './wazuh/samples.mts';
 import type { WazuhAlert, WazuhSample } from './wazuh/samples.mts';
 
 describe('The playbook "Wazuh alert triage"', async () => {
-	const sandbox = await startSandbox({ seed: true });
-	afterAll(async () => await sandbox.stop());
+	const sandbox = await startSandbox({ seed: 'soc' });
+	afterAll(async () => await sandbox.close());
 	const theHive = new TheHiveReader({ url: sandbox.url, apiKey: SEED_API_KEY });
 
 	const playbook = await readPlaybook('wazuh-alert-triage');
