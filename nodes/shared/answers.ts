@@ -52,7 +52,11 @@ export function simplify(fields: readonly string[]): PostReceiveAction {
 
 /** Keeps the first rows of a list that TheHive gives as a whole, as many as the form's Limit says. */
 export async function limited(this: IExecuteSingleFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
-	if (this.getNodeParameter('returnAll', false) === true) return items;
+	const rows = items.flatMap((item) => {
+		const answer: unknown = item.json;
+		return Array.isArray(answer) ? answer.filter(isObject).map((json) => ({ json })) : [item];
+	});
+	if (this.getNodeParameter('returnAll', false) === true) return rows;
 	const limit = Number(this.getNodeParameter('limit', 50));
-	return Number.isInteger(limit) && limit > 0 ? items.slice(0, limit) : items;
+	return Number.isInteger(limit) && limit > 0 ? rows.slice(0, limit) : rows;
 }

@@ -1,0 +1,49 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { rowField, rowsOf } from '../body';
+import type { Converter } from '../values';
+import { asInteger, textUpTo } from '../values';
+import { LONG_TEXT, titleProperty } from './record';
+import { integerField, textField } from './typed';
+
+/** Form fields of a page or page template (`InputCreatePage`), to be wrapped as body or row fields. */
+export const pageProperties = {
+	title: { ...titleProperty, placeholder: 'e.g. How we handle phishing' },
+	category: { displayName: 'Category', name: 'category', type: 'string', default: '', placeholder: 'e.g. Playbooks', description: 'Heading under which TheHive lists the page' },
+	content: { displayName: 'Content', name: 'content', type: 'string', typeOptions: { rows: 6 }, default: '', description: 'The text of the page, in Markdown' },
+	order: { displayName: 'Order', name: 'order', type: 'number', default: 0, description: 'Place within its category' },
+} as const satisfies Record<string, INodeProperties>;
+
+/** What the create of a page or page template needs. */
+export const requiredPageFields: INodeProperties[] = [
+	textField('category', 128, { ...pageProperties.category, required: true }),
+	textField('content', LONG_TEXT, { ...pageProperties.content, required: true }),
+];
+
+/** Optional fields of an update. */
+export const pageUpdateFields: INodeProperties[] = [
+	textField('category', 128, pageProperties.category),
+	textField('content', LONG_TEXT, pageProperties.content),
+	integerField('order', pageProperties.order),
+];
+
+const pageRow: INodePropertyCollection = {
+	displayName: 'Page',
+	name: 'page',
+	values: [
+		rowField('title', { ...pageProperties.title, required: true }, textUpTo(512)),
+		rowField('category', { ...pageProperties.category, required: true }, textUpTo(128)),
+		rowField('content', { ...pageProperties.content, required: true }, textUpTo(LONG_TEXT)),
+		rowField('order', pageProperties.order, asInteger),
+	],
+};
+
+/** Rows of pages, for whichever key a body has them under. */
+export const pageRowsProperty: Omit<INodeProperties, 'displayName' | 'name'> = {
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Page',
+	default: {},
+	options: [pageRow],
+};
+
+export const asPages: Converter = rowsOf(pageRow);
