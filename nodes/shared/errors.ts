@@ -27,6 +27,11 @@ function theHiveFailure(body: unknown): TheHiveFailure | undefined {
 /** Errors that carry our words already. */
 const mapped = new WeakSet<NodeApiError>();
 
+/** Whether the request may leave something behind in TheHive. */
+function changesSomething({ method, path }: RequestFacts): boolean {
+	return method !== 'GET' && path !== '/query';
+}
+
 /** What to do next, by status; TheHive's own words are in the message. */
 function advice(status: number, failure: TheHiveFailure | undefined, facts: RequestFacts): string {
 	if (status === 401) return 'Check the API key (or login and password) in the credential: it may have been renewed, or the user locked.';
@@ -43,7 +48,7 @@ function advice(status: number, failure: TheHiveFailure | undefined, facts: Requ
 	if (status === 429) return 'The server asks to slow down. Lower the requests in flight in the options of the node.';
 	if (failure?.type === 'CreateError') return 'A record with the same key exists. Use a "Create or Update" operation, or another key.';
 	if (failure?.type === 'AttributeCheckingError') return 'Check the fields that TheHive names.';
-	if (status >= 500 && facts.method !== 'GET') return 'The server did not finish the request. Check in TheHive whether it took effect before you run it again.';
+	if (status >= 500 && changesSomething(facts)) return 'The server did not finish the request. Check in TheHive whether it took effect before you run it again.';
 	if (status >= 500) return 'The server did not finish the request. Try again later; the log of TheHive or of the proxy before it tells more.';
 	return 'Check the values of the fields.';
 }
@@ -124,6 +129,20 @@ export function answerError(
 	return error;
 }
 
+/** An answer that does not have the shape TheHive documents: a proxy's page, most likely. */
+export function unexpectedAnswer(node: INode, { method, path, itemIndex }: RequestFacts, expected: string): NodeApiError {
+	const message = `TheHive was expected to answer with ${expected}`;
+	const details: JsonObject = { type: 'UnexpectedAnswer', message };
+	const error = new NodeApiError(node, details, {
+		message: withItem(message, itemIndex),
+		description: `Check that the URL in the credential leads to TheHive 5. (${method} ${path})`,
+		itemIndex,
+	});
+	error.context.data = details;
+	mapped.add(error);
+	return error;
+}
+
 function withItem(message: string, itemIndex: number | undefined): string {
 	return itemIndex === undefined ? message : `${message} [item ${itemIndex}]`;
 }
@@ -172,13 +191,32 @@ export function isCutConnection(error: unknown): boolean {
 	return code !== undefined && CUT.has(code);
 }
 
+/** Answers of a proxy that has lost TheHive on the way: the request may have arrived. */
+const LOST_ON_THE_WAY = new Set(['502', '503', '504']);
+
+/**
+ * Whether TheHive may have carried out the request that ended so: the connection broke, a proxy gave up waiting, the
+ * execution was stopped while it was under way, or an answer came that is none of TheHive's.
+ */
+export function isOutcomeUnknown(error: unknown): boolean {
+	if (!(error instanceof NodeApiError)) return false;
+	const status = error.httpCode ?? '';
+	return LOST_ON_THE_WAY.has(status) || CUT.has(status) || status === 'ERR_CANCELED' || errorType(error) === 'UnexpectedAnswer';
+}
+
+/** TheHive's name of what went wrong, or ours (`ConnectionError`, `HttpError`). */
+export function errorType(error: unknown): string | undefined {
+	const data: unknown = error instanceof NodeApiError ? error.context.data : undefined;
+	return isObject(data) && typeof data.type === 'string' ? data.type : undefined;
+}
+
 function networkAdvice(code: string, facts: RequestFacts): string {
 	if (BEFORE_SENDING.has(code)) return 'Check the URL in the credential and whether n8n may connect to that host. Nothing reached TheHive.';
 	if (isCertificateCode(code)) {
 		return 'Put the certificate of the signing authority into the credential (Certificate Authority), or turn on Ignore SSL Issues there. Nothing was sent.';
 	}
 	if (code === 'EPROTO') return 'Check whether the URL in the credential should begin with http:// or https://, and its port.';
-	if (CUT.has(code) && facts.method !== 'GET') {
+	if ((CUT.has(code) || code === 'ERR_CANCELED') && changesSomething(facts)) {
 		return 'It is unknown whether TheHive carried the request out. Look in TheHive before you run it again.';
 	}
 	return 'Try again; if it goes on, look at the network and the log of TheHive.';
@@ -218,6 +256,7 @@ export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: 
 	const details: IDataObject = {
 		...(isObject(error.context.data) ? error.context.data : { type: 'InvalidInput', message: error.message }),
 		advice: error.description ?? null,
+		outcome: isOutcomeUnknown(error) ? 'unknown' : 'failed',
 		item: itemIndex,
 	};
 	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };

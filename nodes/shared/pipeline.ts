@@ -1,9 +1,8 @@
-import pLimit from 'p-limit';
-import type { LimitFunction } from 'p-limit';
 import type { INode, Logger } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
 import type { RequestFacts } from './errors';
-import { isCutConnection, requestError, retryAfterOf } from './errors';
+import { isCutConnection, isOutcomeUnknown, requestError, retryAfterOf } from './errors';
+import { Turns } from './turns';
 
 /** Requests in flight per TheHive instance unless the node says otherwise. */
 export const DEFAULT_CONCURRENCY = 8;
@@ -12,6 +11,8 @@ const MAX_RETRIES = 3;
 const FIRST_WAIT_MS = 500;
 /** A server that asks for more than this is not waited for: the playbook should fail and be run later. */
 const LONGEST_WAIT_MS = 60_000;
+/** No further try begins so long after the first: what a hanging server has not done by then is for the user to decide. */
+const DEADLINE_MS = 600_000;
 const RETRYABLE_STATUS = new Set(['429', '502', '503', '504']);
 
 export interface PipelineRequest extends RequestFacts {
@@ -20,7 +21,7 @@ export interface PipelineRequest extends RequestFacts {
 	concurrency?: number;
 	/**
 	 * Whether sending it twice does no harm. By default all but POST (TheHive's PATCH sets fixed values), and queries;
-	 * a create only where a key makes it safe.
+	 * a create only where a key makes it safe (see repeatedRequest.ts).
 	 */
 	idempotent?: boolean;
 	abortSignal?: AbortSignal;
@@ -30,20 +31,24 @@ export interface PipelineRequest extends RequestFacts {
 
 export interface PipelineContext {
 	getNode(): INode;
+	getExecutionId(): string;
 	logger: Logger;
 }
 
-const limits = new Map<string, LimitFunction>();
+/** What a try should know of those before it. */
+export interface EarlierTries {
+	/** Whether TheHive may have carried one of them out: a 404 then tells of our own deletion, "already exists" of our own creation. */
+	mayHaveActed: boolean;
+}
 
-function limitOf(instance: string, concurrency: number): LimitFunction {
-	const known = limits.get(instance);
-	if (known) {
-		known.concurrency = concurrency;
-		return known;
-	}
-	const limit = pLimit(concurrency);
-	limits.set(instance, limit);
-	return limit;
+/** By address of the instance. */
+const turnsOf = new Map<string, Turns>();
+
+/** Runs of nodes get room in turn, not in the order in which their requests came. */
+async function inTurn<Result>(context: PipelineContext, { instance, concurrency }: PipelineRequest, work: () => Promise<Result>): Promise<Result> {
+	const turns = turnsOf.get(instance) ?? new Turns();
+	turnsOf.set(instance, turns);
+	return await turns.take(`${context.getExecutionId()} ${context.getNode().id}`, concurrency ?? DEFAULT_CONCURRENCY, work);
 }
 
 function isIdempotent({ method, path, idempotent }: PipelineRequest): boolean {
@@ -51,7 +56,7 @@ function isIdempotent({ method, path, idempotent }: PipelineRequest): boolean {
 }
 
 /** Waits, unless the execution is stopped meanwhile. */
-async function pause(ms: number, abortSignal: AbortSignal | undefined): Promise<void> {
+export async function pause(ms: number, abortSignal: AbortSignal | undefined): Promise<void> {
 	if (!abortSignal) return await sleep(ms);
 	let stop: () => void = () => undefined;
 	const stopped = new Promise<void>((resolve) => {
@@ -87,29 +92,32 @@ function waitBeforeRetry(error: NodeApiError | NodeOperationError, tries: number
 /**
  * The way of every request to TheHive: at most `concurrency` in flight per instance across all items and nodes of the
  * process, up to 3 more tries where that does no harm (429, 502, 503, 504, cut connections; `Retry-After` honoured),
- * nothing sent any more once the execution is stopped.
- * @param send one try; may be called again
+ * nothing sent any more once the execution is stopped. Each run of a node has its turn, however many requests others have waiting.
+ * @param send one try; may be called again, and is told what the tries before may have done
  * @throws NodeApiError with TheHive's words, or NodeOperationError when nothing was sent
  */
 export async function sendThroughPipeline<Answer>(
 	context: PipelineContext,
 	request: PipelineRequest,
-	send: () => Promise<Answer>,
+	send: (earlier: EarlierTries) => Promise<Answer>,
 ): Promise<Answer> {
 	const tryUntilDone = async () => {
+		const begun = Date.now();
+		let mayHaveActed = false;
 		for (let tries = 1; ; tries++) {
 			refuseWhenStopped(context, request);
 			try {
-				return await send();
+				return await send({ mayHaveActed });
 			} catch (thrown) {
 				const error = requestError(context.getNode(), thrown, request);
+				mayHaveActed ||= isOutcomeUnknown(error);
 				const wait = waitBeforeRetry(error, tries, request);
-				if (wait === undefined || request.abortSignal?.aborted) throw error;
+				if (wait === undefined || request.abortSignal?.aborted || Date.now() + wait - begun > DEADLINE_MS) throw error;
 				context.logger.debug(`TheHive: ${request.method} ${request.path} is tried again in ${Math.round(wait)} ms: ${error.message}`);
 				await pause(wait, request.abortSignal);
 			}
 		}
 	};
 	if (request.holdsPlace) return await tryUntilDone();
-	return await limitOf(request.instance, request.concurrency ?? DEFAULT_CONCURRENCY)(tryUntilDone);
+	return await inTurn(context, request, tryUntilDone);
 }

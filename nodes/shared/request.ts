@@ -8,10 +8,10 @@ import type {
 	IN8nHttpFullResponse,
 	ITriggerFunctions,
 } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
-import { answerError } from './errors';
+import { answerError, errorType, unexpectedAnswer } from './errors';
 import { apiBaseUrl } from './instanceUrl';
 import { DEFAULT_CONCURRENCY, sendThroughPipeline } from './pipeline';
+import { doneByFirstTry, hasNaturalKey } from './repeatedRequest';
 import { isObject } from './values';
 
 export const CREDENTIAL = 'theHive5Api';
@@ -78,6 +78,14 @@ function cancelSignal(context: TheHiveContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
+/** The time limit that n8n offers in the settings of every declarative node, which its engine applies to routed requests only. */
+function timeoutOf(context: TheHiveContext, itemIndex: number | undefined): number {
+	if (!('getExecutionCancelSignal' in context)) return TIMEOUT_MS;
+	const options = readParameter(context, 'requestOptions', itemIndex ?? 0, {});
+	const timeout = isObject(options) ? Number(options.timeout) : 0;
+	return timeout > 0 ? timeout : TIMEOUT_MS;
+}
+
 /**
  * The one way to call TheHive outside declarative routing: programmatic operations, pickers and the trigger.
  * @returns the full answer, its status below 300
@@ -91,16 +99,17 @@ export async function theHiveResponse(context: TheHiveContext, request: TheHiveR
 	const baseURL = apiBaseUrl(url);
 	const abortSignal = request.abortSignal ?? cancelSignal(context);
 	const facts = { method, path, itemIndex };
+	const idempotent = request.idempotent ?? (hasNaturalKey(method, path, request.body) || undefined);
 	return await sendThroughPipeline(
 		context,
-		{ ...facts, instance: baseURL, concurrency: settings.concurrency, idempotent: request.idempotent, holdsPlace: request.holdsPlace, abortSignal },
-		async () => {
+		{ ...facts, instance: baseURL, concurrency: settings.concurrency, idempotent, holdsPlace: request.holdsPlace, abortSignal },
+		async ({ mayHaveActed }) => {
 			const options: IHttpRequestOptions = {
 				method,
 				baseURL,
 				url: path,
 				headers: { Accept: 'application/json', ...organisationHeader(settings), ...request.headers },
-				timeout: request.timeoutMs ?? TIMEOUT_MS,
+				timeout: request.timeoutMs ?? timeoutOf(context, itemIndex),
 				ignoreHttpStatusErrors: true,
 				returnFullResponse: true,
 				...(request.body === undefined ? {} : { body: request.body }),
@@ -113,34 +122,41 @@ export async function theHiveResponse(context: TheHiveContext, request: TheHiveR
 				CREDENTIAL,
 				options,
 			);
-			if (response.statusCode >= 300) throw answerError(context.getNode(), response, facts);
-			return response;
+			if (response.statusCode < 300) return response;
+			const error = answerError(context.getNode(), response, facts);
+			const refused = { method, path, body: request.body, status: response.statusCode, type: errorType(error) };
+			const done = mayHaveActed
+				? await doneByFirstTry(refused, async (query) => await theHiveQuery(context, query, 'done-by-first-try', { itemIndex, holdsPlace: true, settings, abortSignal }))
+				: undefined;
+			if (done === undefined) throw error;
+			return done === 'deleted' ? { ...response, statusCode: 204, body: '' } : { ...response, statusCode: 201, body: done };
 		},
-	);
-}
-
-/** An answer that does not have the shape TheHive documents: a proxy's page, most likely. */
-function unexpectedAnswer(context: TheHiveContext, { method, path, itemIndex }: TheHiveRequest, expected: string): NodeApiError {
-	const message = `TheHive was expected to answer with ${expected}`;
-	return new NodeApiError(
-		context.getNode(),
-		{ type: 'UnexpectedAnswer', message },
-		{ message, itemIndex, description: `Check that the URL in the credential leads to TheHive 5. (${method} ${path})` },
 	);
 }
 
 /** Sends a request whose answer is one object. */
 export async function theHiveObject(context: TheHiveContext, request: TheHiveRequest): Promise<IDataObject> {
 	const { body } = await theHiveResponse(context, request);
-	if (!isObject(body)) throw unexpectedAnswer(context, request, 'an object');
+	if (!isObject(body)) throw unexpectedAnswer(context.getNode(), request, 'an object');
 	return body;
 }
 
 /** Sends a request whose answer is a list of objects. */
 export async function theHiveList(context: TheHiveContext, request: TheHiveRequest): Promise<IDataObject[]> {
 	const { body } = await theHiveResponse(context, request);
-	if (!Array.isArray(body)) throw unexpectedAnswer(context, request, 'a list');
+	if (!Array.isArray(body)) throw unexpectedAnswer(context.getNode(), request, 'a list');
 	return body.filter(isObject);
+}
+
+/**
+ * Sends a request that TheHive answers with an empty 204.
+ * @throws NodeApiError when something else answered: a proxy's sign-in page has status 200, too
+ */
+export async function theHiveDone(context: TheHiveContext, request: TheHiveRequest): Promise<void> {
+	const { body, statusCode } = await theHiveResponse(context, request);
+	if (statusCode !== 204 && typeof body === 'string' && body.trim() !== '') {
+		throw unexpectedAnswer(context.getNode(), request, 'no text');
+	}
 }
 
 /**
@@ -168,7 +184,7 @@ export async function theHiveCount(
 	const full = queryRequest([...query, { _name: 'count' }], label, request);
 	const { body } = await theHiveResponse(context, full);
 	const count = Number(body);
-	if (typeof body === 'object' || !Number.isInteger(count)) throw unexpectedAnswer(context, full, 'a number');
+	if (typeof body === 'object' || !Number.isInteger(count)) throw unexpectedAnswer(context.getNode(), full, 'a number');
 	return count;
 }
 

@@ -8,11 +8,13 @@ import type {
 	PreSendAction,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { answerError, failedItem, requestError } from './errors';
+import { answerError, errorType, failedItem, requestError } from './errors';
 import { fillPath } from './path';
+import type { EarlierTries } from './pipeline';
 import { sendThroughPipeline } from './pipeline';
 import { everyPage } from './query/pages';
-import { organisationHeader, REQUEST_SETTINGS, requestSettingsFrom } from './request';
+import { doneByFirstTry, hasNaturalKey } from './repeatedRequest';
+import { organisationHeader, REQUEST_SETTINGS, requestSettingsFrom, theHiveQuery } from './request';
 import { isObject } from './values';
 
 /**
@@ -58,6 +60,9 @@ class FailedAnswer extends Error {
 /** Runs of the node that end with an error: their queued requests are not sent any more. */
 const endedRuns = new WeakSet<object>();
 
+/** Items, by the run of their node, whose deletion is tried again after its first try may have worked: a 404 is then its success. */
+const deletionsTriedAgain = new WeakMap<object, Set<number>>();
+
 type Request = DeclarativeRestApiSettings.ResultOptions;
 
 /**
@@ -76,9 +81,13 @@ export async function routedRequest(this: IExecutePaginationFunctions, request: 
 		facts.path = fillPath(options.url, node, itemIndex, (name) => this.getNodeParameter(name));
 		const settings = requestSettingsFrom(this.getNodeParameter(REQUEST_SETTINGS, {}));
 		const headers = { ...options.headers, ...organisationHeader(settings) };
-		const sendOnce = async (body: IHttpRequestOptions['body']) => {
-			if (endedRuns.has(this.getExecuteData())) {
+		const sendOnce = async (body: IHttpRequestOptions['body'], { mayHaveActed }: EarlierTries) => {
+			const run = this.getExecuteData();
+			if (endedRuns.has(run)) {
 				throw new NodeOperationError(node, 'Not sent, because another item failed before', { itemIndex });
+			}
+			if (mayHaveActed && facts.method === 'DELETE') {
+				deletionsTriedAgain.set(run, (deletionsTriedAgain.get(run) ?? new Set()).add(itemIndex));
 			}
 			try {
 				return await this.makeRoutingRequest({
@@ -86,11 +95,21 @@ export async function routedRequest(this: IExecutePaginationFunctions, request: 
 					options: { ...options, url: facts.path, headers, body, skipSslCertificateValidation },
 				});
 			} catch (thrown) {
-				throw thrown instanceof FailedAnswer ? answerError(node, thrown.response, facts) : requestError(node, thrown, facts);
+				if (!(thrown instanceof FailedAnswer)) throw requestError(node, thrown, facts);
+				const error = answerError(node, thrown.response, facts);
+				const refused = { method: facts.method, path: facts.path, body, status: thrown.response.statusCode, type: errorType(error) };
+				const done = mayHaveActed
+					? await doneByFirstTry(refused, async (query) => await theHiveQuery(this, query, 'done-by-first-try', { itemIndex, holdsPlace: true }))
+					: undefined;
+				if (!isObject(done)) throw error;
+				return [{ json: done, pairedItem: { item: itemIndex } }];
 			}
 		};
 		const target = { instance: options.baseURL ?? '', concurrency: settings.concurrency, abortSignal: this.getExecutionCancelSignal() };
-		return await everyPage(options, async (body) => await sendThroughPipeline(this, { ...facts, ...target }, async () => await sendOnce(body)));
+		return await everyPage(options, async (body) => {
+			const idempotent = hasNaturalKey(facts.method, facts.path, body) || undefined;
+			return await sendThroughPipeline(this, { ...facts, ...target, idempotent }, async (earlier) => await sendOnce(body, earlier));
+		});
 	} catch (thrown) {
 		const error = requestError(node, thrown, facts);
 		if (this.continueOnFail()) return [failedItem(error, itemIndex)];
@@ -105,7 +124,8 @@ export async function raiseFailedAnswer(
 	items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	if (response.statusCode >= 300) throw new FailedAnswer(response);
+	const deletedBefore = response.statusCode === 404 && deletionsTriedAgain.get(this.getExecuteData())?.has(this.getItemIndex());
+	if (response.statusCode >= 300 && !deletedBefore) throw new FailedAnswer(response);
 	return items;
 }
 

@@ -1,0 +1,66 @@
+/** The work of one run of a node, in the order it came. */
+interface Lane {
+	waiting: Array<() => void>;
+	/** Index of the first that waits: taking from the front of a long array would move all others. */
+	first: number;
+	running: number;
+	limit: number;
+}
+
+/**
+ * Lets work begin while there is room, turn by turn among the lanes: a run with thousands of requests does not keep
+ * another one's single request waiting behind them all.
+ */
+export class Turns {
+	private readonly lanes = new Map<string, Lane>();
+
+	private running = 0;
+
+	/**
+	 * Runs the work when it is the lane's turn.
+	 * @param name of the lane
+	 * @param limit how many of this lane may run at once; all lanes together may run as many as the widest of them
+	 */
+	async take<Result>(name: string, limit: number, work: () => Promise<Result>): Promise<Result> {
+		const lane = this.lanes.get(name) ?? { waiting: [], first: 0, running: 0, limit };
+		lane.limit = limit;
+		this.lanes.set(name, lane);
+		await new Promise<void>((begin) => {
+			lane.waiting.push(begin);
+			this.beginNext();
+		});
+		try {
+			return await work();
+		} finally {
+			lane.running--;
+			this.running--;
+			if (lane.running === 0 && lane.first === lane.waiting.length) this.lanes.delete(name);
+			this.beginNext();
+		}
+	}
+
+	private beginNext(): void {
+		const room = Math.max(...[...this.lanes.values()].map(({ limit }) => limit));
+		while (this.running < room && this.beginOne());
+	}
+
+	/** Begins the first that waits in the lane whose turn it is; that lane then goes behind the others. */
+	private beginOne(): boolean {
+		for (const [name, lane] of this.lanes) {
+			const begin = lane.running < lane.limit ? lane.waiting[lane.first] : undefined;
+			if (!begin) continue;
+			lane.first++;
+			if (lane.first === lane.waiting.length) {
+				lane.waiting = [];
+				lane.first = 0;
+			}
+			lane.running++;
+			this.running++;
+			this.lanes.delete(name);
+			this.lanes.set(name, lane);
+			begin();
+			return true;
+		}
+		return false;
+	}
+}
