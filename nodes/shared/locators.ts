@@ -56,3 +56,94 @@ export const alertLocator = recordLocator(
 	{ displayName: 'Alert', name: 'alertId', description: 'The alert, picked from the list, by ID, or by the address of its page' },
 	'searchAlerts',
 );
+
+export const caseTemplateLocator = namedLocator(
+	{ displayName: 'Case Template', name: 'caseTemplateId', description: 'The case template, picked from the list, by ID or name' },
+	'searchCaseTemplates',
+	'e.g. Phishing or ~4104',
+);
+
+export const pageTemplateLocator = namedLocator(
+	{ displayName: 'Page Template', name: 'pageTemplateId', description: 'The page template, picked from the list or by ID' },
+	'searchPageTemplates',
+	'e.g. ~4104',
+);
+
+export const customFieldLocator = namedLocator(
+	{ displayName: 'Custom Field', name: 'customFieldId', description: 'The custom field, picked from the list, by ID or name' },
+	'searchCustomFields',
+	'e.g. business-unit or ~4104',
+);
+
+export const observableTypeLocator = namedLocator(
+	{ displayName: 'Observable Type', name: 'observableTypeId', description: 'The observable type, picked from the list, by ID or name' },
+	'searchObservableTypes',
+	'e.g. vehicle-plate or ~4104',
+);
+
+export const userLocator = namedLocator(
+	{ displayName: 'User', name: 'userId', description: 'The user, picked from the list, by ID or login' },
+	'searchUsers',
+	'e.g. analyst@example.org or ~4104',
+);
+
+export const organisationLocator = namedLocator(
+	{ displayName: 'Organisation', name: 'organisationId', description: 'The organisation, picked from the list, by ID or name' },
+	'searchOrganisations',
+	'e.g. client-a or ~4104',
+);
+
+export const profileLocator = namedLocator(
+	{ displayName: 'Profile', name: 'profileId', description: 'The permission profile, picked from the list, by ID or name' },
+	'searchProfiles',
+	'e.g. analyst or ~4104',
+);
+
+export const functionLocator = namedLocator(
+	{ displayName: 'Function', name: 'functionId', description: 'The function, picked from the list, by ID or name' },
+	'searchFunctions',
+	'e.g. ~4104',
+);
+
+/** Functions are invoked by name. */
+export const functionNameLocator = namedLocator(
+	{ displayName: 'Function', name: 'functionName', description: 'The function, picked from the list or by name' },
+	'searchFunctionNames',
+	'e.g. splunk-alert',
+);
+
+export const statusLocator = namedLocator(
+	{ displayName: 'Status', name: 'statusId', description: 'The status, picked from the list or by ID' },
+	'searchStatuses',
+	'e.g. ~4104',
+);
+
+export const dashboardLocator = namedLocator(
+	{ displayName: 'Dashboard', name: 'dashboardId', description: 'The dashboard, picked from the list or by ID' },
+	'searchDashboards',
+	'e.g. ~4104',
+);
+
+export const taxonomyLocator = namedLocator(
+	{ displayName: 'Taxonomy', name: 'taxonomyId', description: 'The taxonomy, picked from the list, by ID or namespace' },
+	'searchTaxonomies',
+	'e.g. misp or ~4104',
+);
+
+export const catalogLocator = namedLocator(
+	{ displayName: 'Catalogue', name: 'catalogId', description: 'The catalogue of attack patterns, picked from the list, by ID or name' },
+	'searchCatalogs',
+	'e.g. Enterprise Attack or ~4104',
+);
+
+export const caseReportLocator = namedLocator(
+	{ displayName: 'Report', name: 'caseReportId', description: 'The report, picked from the list or by ID' },
+	'searchCaseReports',
+	'e.g. ~4104',
+);
+
+export const caseReportTemplateLocator = namedLocator(
+	{ displayName: 'Report Template', name: 'caseReportTemplateId', description: 'The report template, picked from the list or by ID' },
+	'searchCaseReportTemplates',
+	'e.g. ~4104',
+);

@@ -37,6 +37,8 @@ const ratings: FieldTypes = { severity: 'severity', tlp: 'tlp', pap: 'pap' };
 
 const keyFigures: FieldTypes = fields('number', 'timeToAcknowledge', 'timeToDetect', 'timeToQualify', 'timeToTriage');
 
+const statusFields: FieldTypes = { ...fields('text', 'value', 'stage', 'description', 'colour'), order: 'number', hidden: 'boolean', ...system };
+
 /** Fields by which each kind of record can be searched (its `describe` document; those without an index left out: they find nothing). */
 export const FIELDS = {
 	alert: {
@@ -77,6 +79,22 @@ export const FIELDS = {
 	page: { ...fields('text', 'title', 'content', 'category'), order: 'number', ...system },
 	procedure: { ...fields('text', 'patternId', 'patternName', 'tactic', 'description'), occurDate: 'date', ...system },
 	comment: { message: 'text', external: 'boolean', ...system },
+	alertStatus: statusFields,
+	audit: { ...fields('text', 'action', 'objectType', 'objectId', 'rootId', 'requestId'), mainAction: 'boolean', ...system },
+	caseReport: { ...fields('text', 'filename', 'contentType'), size: 'number', ...system },
+	caseReportTemplate: { ...fields('text', 'title', 'group', 'description'), version: 'number', ...system },
+	caseStatus: statusFields,
+	caseTemplate: { ...fields('text', 'name', 'displayName', 'titlePrefix', 'description', 'summary', 'tags'), flag: 'boolean', ...ratings, ...system },
+	catalog: { ...fields('text', 'name', 'description', 'variant'), ...system },
+	customField: { ...fields('text', 'name', 'displayName', 'group', 'description', 'type'), mandatory: 'boolean', ...system },
+	dashboard: { ...fields('text', 'title', 'group', 'description', 'status'), ...system },
+	function: { ...fields('text', 'name', 'mode', 'description', 'types'), ...system },
+	observableType: { name: 'text', ...fields('boolean', 'isAttachment', 'isCaseSensitive'), ...system },
+	organisation: { ...fields('text', 'name', 'description', 'taskRule', 'observableRule'), locked: 'boolean', ...system },
+	pageTemplate: { ...fields('text', 'title', 'content', 'category'), order: 'number', ...system },
+	profile: { ...fields('text', 'name', 'type', 'permissions'), editable: 'boolean', ...system },
+	taxonomy: { ...fields('text', 'namespace', 'description'), version: 'number', enabled: 'boolean', ...system },
+	user: { ...fields('text', 'login', 'name', 'email', 'type', 'profile'), ...fields('boolean', 'locked', 'hasKey', 'hasPassword', 'hasMFA'), ...system },
 } as const satisfies Record<string, FieldTypes>;
 
 export type SearchableEntity = keyof typeof FIELDS;
