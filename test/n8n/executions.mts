@@ -3,6 +3,8 @@ import type { IDataObject, INodeExecutionData, JsonObject } from 'n8n-workflow';
 /** How a finished run of one node looks in an execution. */
 interface NodeRun {
 	executionStatus?: string;
+	/** Duration, ms. */
+	executionTime?: number;
 	error?: ExecutionError;
 	data?: { main?: Array<INodeExecutionData[] | null> };
 }
@@ -44,4 +46,11 @@ export function outputOf(execution: Execution, node: string, output = 0): IDataO
 /** What a node failed with, if it failed. */
 export function errorOf(execution: Execution, node: string): ExecutionError | undefined {
 	return execution.data.resultData.runData[node]?.[0]?.error;
+}
+
+/** How long a node ran, ms. */
+export function durationOf(execution: Execution, node: string): number {
+	const duration = execution.data.resultData.runData[node]?.[0]?.executionTime;
+	if (duration === undefined) throw new Error(`'${node}' did not run: ${execution.data.resultData.error?.message ?? execution.status}`);
+	return duration;
 }
