@@ -59,6 +59,30 @@ function plainText(body: unknown): string {
 	return title.replace(/\s+/g, ' ').trim().slice(0, 200);
 }
 
+/** How much of an error body that comes as a stream is read, in bytes. */
+const LONGEST_ERROR_BODY = 65_536;
+
+function isByteStream(body: unknown): body is AsyncIterable<Uint8Array> {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+/** The body of an answer that tells of a failure, read where it comes as a stream (the request asked for a file); others as they are. */
+export async function readErrorBody(body: IN8nHttpFullResponse['body']): Promise<IN8nHttpFullResponse['body']> {
+	if (!isByteStream(body)) return body;
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	try {
+		for await (const chunk of body) {
+			chunks.push(chunk);
+			size += chunk.length;
+			if (size >= LONGEST_ERROR_BODY) break;
+		}
+	} catch {
+		// the status tells enough where the text is cut off
+	}
+	return Buffer.concat(chunks);
+}
+
 /** n8n may hand over an error body undecoded when the request asked for a stream or buffer. */
 function decoded(body: unknown): unknown {
 	const text = Buffer.isBuffer(body) ? body.toString('utf8') : body;

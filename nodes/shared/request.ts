@@ -8,7 +8,7 @@ import type {
 	IN8nHttpFullResponse,
 	ITriggerFunctions,
 } from 'n8n-workflow';
-import { answerError, errorType, unexpectedAnswer } from './errors';
+import { answerError, errorType, readErrorBody, unexpectedAnswer } from './errors';
 import { apiBaseUrl } from './instanceUrl';
 import { DEFAULT_CONCURRENCY, sendThroughPipeline } from './pipeline';
 import { doneByFirstTry, hasNaturalKey } from './repeatedRequest';
@@ -46,6 +46,10 @@ export interface TheHiveRequest {
 	/** Set by a postReceive: its routed request holds a place in the limit. */
 	holdsPlace?: boolean;
 	encoding?: IHttpRequestOptions['encoding'];
+	/** What a form says in its `_json` part: the body by which a repeated request is known. */
+	formJson?: IDataObject;
+	/** Goes round every try: storing a file that comes in, or closing those that went out, is part of the try. */
+	aroundTry?: (send: () => Promise<IN8nHttpFullResponse>) => Promise<IN8nHttpFullResponse>;
 	timeoutMs?: number;
 	abortSignal?: AbortSignal;
 	/** Read beforehand where parameters cannot be read any more (a trigger's background loop). */
@@ -99,11 +103,13 @@ export async function theHiveResponse(context: TheHiveContext, request: TheHiveR
 	const baseURL = apiBaseUrl(url);
 	const abortSignal = request.abortSignal ?? cancelSignal(context);
 	const facts = { method, path, itemIndex };
-	const idempotent = request.idempotent ?? (hasNaturalKey(method, path, request.body) || undefined);
+	const said = request.formJson ?? request.body;
+	const idempotent = request.idempotent ?? (hasNaturalKey(method, path, said) || undefined);
+	const aroundTry = request.aroundTry ?? (async (send) => await send());
 	return await sendThroughPipeline(
 		context,
 		{ ...facts, instance: baseURL, concurrency: settings.concurrency, idempotent, holdsPlace: request.holdsPlace, abortSignal },
-		async ({ mayHaveActed }) => {
+		async ({ mayHaveActed }) => await aroundTry(async () => {
 			const options: IHttpRequestOptions = {
 				method,
 				baseURL,
@@ -123,14 +129,14 @@ export async function theHiveResponse(context: TheHiveContext, request: TheHiveR
 				options,
 			);
 			if (response.statusCode < 300) return response;
-			const error = answerError(context.getNode(), response, facts);
-			const refused = { method, path, body: request.body, status: response.statusCode, type: errorType(error) };
+			const error = answerError(context.getNode(), { ...response, body: await readErrorBody(response.body) }, facts);
+			const refused = { method, path, body: said, status: response.statusCode, type: errorType(error) };
 			const done = mayHaveActed
 				? await doneByFirstTry(refused, async (query) => await theHiveQuery(context, query, 'done-by-first-try', { itemIndex, holdsPlace: true, settings, abortSignal }))
 				: undefined;
 			if (done === undefined) throw error;
 			return done === 'deleted' ? { ...response, statusCode: 204, body: '' } : { ...response, statusCode: 201, body: done };
-		},
+		}),
 	);
 }
 

@@ -1,0 +1,91 @@
+import type { IBinaryData, IExecuteFunctions, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import { requestError, unexpectedAnswer } from '../errors';
+import type { TheHiveRequest } from '../request';
+import { theHiveResponse } from '../request';
+import { nameFromDisposition, safeFileName } from './fileName';
+
+/** Where a downloaded file goes in the output item. */
+export const outputFieldName: INodeProperties = {
+	displayName: 'Output Data Field Name',
+	name: 'outputDataFieldName',
+	type: 'string',
+	default: 'data',
+	required: true,
+	hint: 'The name of the output binary field to put the file in',
+	placeholder: 'e.g. data',
+};
+
+/** What is known of a file before it comes. */
+export interface ExpectedFile {
+	/** Its name, where the server tells none. */
+	name?: string;
+	/** Its media type; else the one of the answer. */
+	contentType?: string;
+	/** Its length in bytes: a file that comes shorter is refused. */
+	size?: number;
+}
+
+type Stored = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
+
+type ByteStream = Exclude<Stored, Buffer>;
+
+function isStream(body: unknown): body is ByteStream {
+	return typeof body === 'object' && body !== null && 'pipe' in body && typeof body.pipe === 'function';
+}
+
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
+
+/** The bare media type, without parameters; `application/octet-stream` for what is none. */
+function mediaType(text: unknown): string {
+	const type = String(text ?? '').split(';', 1).join('').trim().toLowerCase();
+	return MEDIA_TYPE.test(type) ? type : 'application/octet-stream';
+}
+
+/**
+ * Puts the body of an answer into n8n's binary storage as it comes in.
+ * @param response of a request that asked for `encoding: 'stream'`
+ * @returns n8n's reference to the file, with a name that is safe to save under; `bytes` is its length
+ */
+export async function storeAnswer(
+	context: IExecuteFunctions | IExecuteSingleFunctions,
+	{ body, headers }: IN8nHttpFullResponse,
+	expected: ExpectedFile = {},
+): Promise<IBinaryData> {
+	const name = safeFileName(nameFromDisposition(headers['content-disposition']) ?? expected.name);
+	const type = mediaType(expected.contentType ?? headers['content-type']);
+	const content: Stored = isStream(body) || Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''));
+	return await context.helpers.prepareBinaryData(content, name, type);
+}
+
+/**
+ * Downloads a file into n8n's binary storage, streaming: memory does not grow with the file (except where n8n itself is
+ * set to keep binary data in memory). A cut connection is tried again as for any other GET; nothing of a failed try is kept.
+ * @param request e.g. `{ method: 'GET', path: '/attachment/~123/download', itemIndex }`
+ * @returns n8n's reference to the file, for `binary` of an output item: `{ json, binary: { [field]: file } }`
+ * @throws NodeApiError with TheHive's own words
+ */
+export async function downloadFile(
+	context: IExecuteFunctions | IExecuteSingleFunctions,
+	request: Omit<TheHiveRequest, 'encoding' | 'aroundTry'>,
+	expected: ExpectedFile = {},
+): Promise<IBinaryData> {
+	const node = context.getNode();
+	let file: IBinaryData | undefined;
+	const aroundTry: TheHiveRequest['aroundTry'] = async (send) => {
+		const response = await send();
+		try {
+			file = await storeAnswer(context, response, expected);
+		} catch (thrown) {
+			throw requestError(node, thrown, request);
+		}
+		return response;
+	};
+	await theHiveResponse(context, { ...request, headers: { Accept: '*/*', ...request.headers }, encoding: 'stream', aroundTry });
+	if (!file) throw unexpectedAnswer(node, request, 'a file');
+	if (expected.size !== undefined && file.bytes !== undefined && file.bytes !== expected.size) {
+		const message = `The file has ${file.bytes} bytes, but TheHive says it has ${expected.size}`;
+		throw new NodeApiError(node, { type: 'UnexpectedAnswer', message }, { message, itemIndex: request.itemIndex, description: `A proxy may have changed or shortened it. (${request.method} ${request.path})` });
+	}
+	return file;
+}

@@ -1,0 +1,79 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { uploadName } from './fileName';
+
+/** Bytes read from n8n's storage at a time; a larger chunk costs fewer turns of the event loop. */
+const CHUNK = 1024 * 1024;
+
+/** A file as n8n keeps it: with an id in its storage, or else as base64 text in the item. */
+type Storage = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'getBinaryStream'>;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+type Chunks = AsyncIterator<Bytes, unknown>;
+
+/**
+ * A file of an input item that is read from n8n's storage only while it is sent, piece by piece, and again for every try.
+ * Of what a File can do only its name, type, size and `stream()` are used (n8n's HTTP helper needs no more to send a form).
+ */
+export class StoredFile extends File {
+	/** Binary field of the item it came in. */
+	readonly field: string;
+
+	/** Why it could not be read to its end, once that has happened. */
+	problem?: string;
+
+	private readonly open: () => Promise<AsyncIterable<Bytes>>;
+
+	private chunks?: Chunks;
+
+	private constructor(field: string, binary: IBinaryData, bytes: number, open: StoredFile['open']) {
+		const fallback = binary.fileExtension ? `${field}.${binary.fileExtension}` : field;
+		super([], uploadName(binary.fileName, fallback), { type: binary.mimeType });
+		this.field = field;
+		Object.defineProperty(this, 'size', { value: bytes });
+		this.open = open;
+	}
+
+	/**
+	 * @param field name of the binary field
+	 * @throws Error when n8n's storage has lost the file
+	 */
+	static async of(storage: Storage, field: string, binary: IBinaryData): Promise<StoredFile> {
+		const { id, data } = binary;
+		if (!id) {
+			return new StoredFile(field, binary, Buffer.byteLength(data, 'base64'), async () => ReadableStream.from([Buffer.from(data, 'base64')]));
+		}
+		const { fileSize } = await storage.getBinaryMetadata(id);
+		return new StoredFile(field, binary, fileSize, async () => await storage.getBinaryStream(id, CHUNK));
+	}
+
+	override stream(): ReadableStream<Bytes> {
+		let left = this.size;
+		let chunks: Chunks | undefined;
+		const pull = async (controller: ReadableStreamDefaultController<Bytes>) => {
+			try {
+				if (!chunks) {
+					chunks = (await this.open())[Symbol.asyncIterator]();
+					this.chunks = chunks;
+				}
+				const { done, value } = await chunks.next();
+				left -= done ? 0 : value.length;
+				// the length was announced: what is missing would be waited for, what is too much would be taken for a request
+				if (left < 0 || (done && left > 0)) throw new RangeError(`its length is not the ${this.size} bytes that n8n noted`);
+				if (done) controller.close();
+				else controller.enqueue(value);
+			} catch (error) {
+				this.problem = error instanceof Error ? error.message : String(error);
+				controller.error(error);
+			}
+		};
+		return new ReadableStream({ pull, cancel: async () => await this.release() }, { highWaterMark: 0 });
+	}
+
+	/** Closes what a try has left open. */
+	async release(): Promise<void> {
+		const { chunks } = this;
+		this.chunks = undefined;
+		await chunks?.return?.();
+	}
+}
