@@ -2,18 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runNpm } from './npm.mjs';
+import { requireSpace } from './diskSpace.mjs';
 import { withLock } from './lock.mjs';
+import { runNpm } from './npm.mjs';
 import { INSTALL_LOCK, PROJECT_NODE, ROOT, STATE } from './project.mjs';
 
 /** Says from which lock file `node_modules` was installed. Written last, so that it never vouches for half of one. */
 const STAMP = join(ROOT, 'node_modules/.installed-from');
+
+const NEEDED_MB = 1_200;
 
 /** Brings `node_modules` in step with `package-lock.json`. */
 export async function ensureDependencies() {
 	if (inStep()) return;
 	await withLock(INSTALL_LOCK, 'installing', async () => {
 		if (inStep()) return;
+		await requireSpace(ROOT, NEEDED_MB, 'installing the development tools');
 		const lock = readLock();
 		rmSync(STAMP, { force: true });
 		const npm = { cwd: ROOT, node: outsideNode() };

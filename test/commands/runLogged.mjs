@@ -36,6 +36,9 @@ export class ProgramFailed extends Error {
 export async function runLogged({ title, command: [command, ...args], cwd, log, env, onOutput, detail }) {
 	mkdirSync(dirname(log), { recursive: true });
 	const file = createWriteStream(log);
+	/** @type {Error | undefined} */
+	let unwritable;
+	file.once('error', (error) => (unwritable = error));
 	const step = startStep(title, detail);
 
 	const child = spawnGroup(command, args, { cwd, ...(env ? { env } : {}), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -52,7 +55,8 @@ export async function runLogged({ title, command: [command, ...args], cwd, log, 
 	});
 	await new Promise((resolve) => file.end(() => resolve(undefined)));
 
-	const output = await readFile(log, 'utf8');
+	// A full disk spoils the log as well: what npm could not say there is said here.
+	const output = [await readFile(log, 'utf8'), unwritable && `npm error ${unwritable.message}`].filter(Boolean).join('\n');
 	if (outcome !== 0) {
 		step.failed();
 		throw new ProgramFailed(title, outcome, log, output);

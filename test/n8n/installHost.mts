@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { requireSpace } from '../commands/diskSpace.mjs';
 import { withLock } from '../commands/lock.mjs';
 import { runNpm } from '../commands/npm.mjs';
 import { INSTALL_LOCK, PROJECT_NODE, ROOT, STATE } from '../commands/project.mjs';
 import { startStep } from '../commands/progress.mjs';
-import { StopMessage } from '../commands/stopMessage.mjs';
 
 /** Where the pinned n8n is installed: 2.6 GB, so it is no dependency of the package. */
 export const HOST_FOLDER = join(STATE, 'n8n-host');
 
 const PINNED = fileURLToPath(new URL('.', import.meta.url));
-const NEEDED_BYTES = 4 * 1024 ** 3;
+const NEEDED_MB = 3_500;
 
 /** Written last in each stage, so that neither vouches for half of it; each holds what it was made from. */
 const PACKAGES_STAMP = join(HOST_FOLDER, '.packages-installed-from');
@@ -59,12 +59,7 @@ async function startAfresh(): Promise<void> {
 		step.done();
 	}
 	await mkdir(HOST_FOLDER, { recursive: true });
-	const { bavail, bsize } = await statfs(HOST_FOLDER);
-	if (bavail * bsize < NEEDED_BYTES) {
-		throw new StopMessage(
-			`Installing n8n takes about 4 GB, and only ${Math.floor((bavail * bsize) / 1024 ** 2)} MB are free: make room and run the command again.`,
-		);
-	}
+	await requireSpace(HOST_FOLDER, NEEDED_MB, 'installing n8n');
 	for (const file of ['package.json', 'package-lock.json']) {
 		await copyFile(join(PINNED, file), join(HOST_FOLDER, file));
 	}
