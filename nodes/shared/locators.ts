@@ -147,3 +147,60 @@ export const caseReportTemplateLocator = namedLocator(
 	'searchCaseReportTemplates',
 	'e.g. ~4104',
 );
+
+export const taskLocator = recordLocator(
+	{ displayName: 'Task', name: 'taskId', description: 'The task, picked from the list, by ID, or by the address of its page' },
+	'searchTasks',
+);
+
+export const logLocator = namedLocator(
+	{ displayName: 'Task Log', name: 'logId', description: 'The task log, picked from the list or by ID' },
+	'searchLogs',
+	'e.g. ~4104',
+);
+
+export const observableLocator = recordLocator(
+	{ displayName: 'Observable', name: 'observableId', description: 'The observable, picked from the list, by ID, or by the address of its page' },
+	'searchObservables',
+);
+
+export const pageLocator = recordLocator(
+	{ displayName: 'Page', name: 'pageId', description: 'The page, picked from the list, by ID, or by its address' },
+	'searchPages',
+);
+
+export const commentLocator = namedLocator(
+	{ displayName: 'Comment', name: 'commentId', description: 'The comment, picked from the list or by ID' },
+	'searchComments',
+	'e.g. ~4104',
+);
+
+export const procedureLocator = namedLocator(
+	{ displayName: 'Procedure', name: 'procedureId', description: 'The procedure (TTP), picked from the list or by ID' },
+	'searchProcedures',
+	'e.g. ~4104',
+);
+
+export const patternLocator = namedLocator(
+	{ displayName: 'Technique', name: 'patternId', description: 'The technique of ATT&CK, picked from the list, by its ID, or by the address of its page at MITRE' },
+	'searchPatterns',
+	'e.g. T1566.001',
+);
+
+export const customEventLocator = namedLocator(
+	{ displayName: 'Custom Event', name: 'customEventId', description: 'The custom event of a timeline, picked from the list or by ID' },
+	'searchCustomEvents',
+	'e.g. ~4104',
+);
+
+export const shareLocator = namedLocator(
+	{ displayName: 'Share', name: 'shareId', description: 'The share, picked from the list or by ID' },
+	'searchShares',
+	'e.g. ~4104',
+);
+
+export const tagLocator = namedLocator(
+	{ displayName: 'Tag', name: 'tagId', description: 'The tag, picked from the list or by ID' },
+	'searchTags',
+	'e.g. ~4104',
+);

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import { patternIdOfPage } from './attackPatterns';
 import { fieldError } from './fieldError';
 import { isEmpty, isObject } from './values';
 
@@ -24,7 +25,7 @@ export function pickedValue(value: unknown): unknown {
 
 /**
  * The id, number or name a user means.
- * @param value from a picker (already its value), a form field, an expression or the address of the record's page
+ * @param value from a picker (already its value), a form field, an expression or the address of the record's page (of a technique: at ATT&CK)
  * @returns the bare id, not yet encoded
  * @throws NodeOperationError when there is none: an empty path segment would address the whole collection
  */
@@ -36,7 +37,7 @@ export function idFrom(node: INode, itemIndex: number, parameter: string, value:
 	if (typeof plain !== 'string' && typeof plain !== 'number') throw refuse(`needs an ID, not ${JSON.stringify(plain)}`);
 	const text = String(plain).trim();
 	if (/^https?:\/\//i.test(text)) {
-		const id = text.match(ANY_ID_IN_URL)?.at(-1) ?? RECORD_URL.exec(text)?.[1];
+		const id = patternIdOfPage(text) ?? text.match(ANY_ID_IN_URL)?.at(-1) ?? RECORD_URL.exec(text)?.[1];
 		if (id === undefined) throw refuse('is an address without an ID in it');
 		return id;
 	}

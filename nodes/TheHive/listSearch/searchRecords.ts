@@ -5,8 +5,8 @@ import { CREDENTIAL, theHiveQuery } from '../../shared/request';
 const PAGE = 50;
 
 export interface SearchableRecords {
-	/** Initial operation of the query, e.g. `listCase`. */
-	list: string;
+	/** Initial operation of the query, e.g. `listCase`, or all operations that lead to the records. */
+	list: string | readonly IDataObject[];
 	/** Name of the query in the server's log. */
 	label: string;
 	/** Condition that a record meets whose name has the typed text. */
@@ -15,6 +15,8 @@ export interface SearchableRecords {
 	entry: (record: IDataObject) => INodeListSearchItems;
 	/** Newest first unless said otherwise. */
 	sort?: IDataObject;
+	/** Computed data that `entry` reads under extraData. */
+	extraData?: readonly string[];
 }
 
 /** A text is searched as part (case counts) and as whole words (any case), because TheHive knows both. */
@@ -38,10 +40,10 @@ export async function searchRecords(
 	const found = await theHiveQuery(
 		context,
 		[
-			{ _name: records.list },
+			...(typeof records.list === 'string' ? [{ _name: records.list }] : records.list),
 			...(text ? [{ _name: 'filter', ...records.matching(text) }] : []),
 			{ _name: 'sort', _fields: [records.sort ?? { _createdAt: 'desc' }] },
-			{ _name: 'page', from, to: from + PAGE },
+			{ _name: 'page', from, to: from + PAGE, ...(records.extraData ? { extraData: [...records.extraData] } : {}) },
 		],
 		records.label,
 	);
@@ -56,4 +58,15 @@ export async function pageAddress(context: ILoadOptionsFunctions): Promise<(path
 	const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
 	const root = url.trim().replace(/\/+$/, '');
 	return (path) => `${root}/${path}`;
+}
+
+/** The first line of a long text, short enough for a picker. */
+export function firstLine(text: unknown): string {
+	const line = String(text ?? '').trim().split('\n', 1)[0] ?? '';
+	return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+}
+
+/** A point of time (epoch ms) as a picker shows it, in UTC: `2026-01-31 08:00`. */
+export function shownTime(epochMs: unknown): string {
+	return typeof epochMs === 'number' ? new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ') : '';
 }

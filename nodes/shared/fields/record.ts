@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { bodyField } from '../body';
+import { pickedValue } from '../path';
 import { asTags, asBoolean, asEpochMs, oneOf, textUpTo } from '../values';
 import { PAPS, papProperty, SEVERITIES, severityProperty, TLPS, tlpProperty } from './scales';
 
@@ -49,10 +50,21 @@ export const updateTagsFields: INodeProperties[] = [
 	bodyField('tags', { ...tagsProperty, displayName: 'Set Tags', description: 'Comma-separated tags that replace all tags the record has' }, asTags),
 ];
 
+/** The user to assign: picked from the list, or a login from an expression. */
 export const assigneeField = bodyField(
 	'assignee',
-	{ displayName: 'Assignee', name: 'assignee', type: 'string', default: '', placeholder: 'e.g. analyst@example.org', description: 'Login of the user to assign' },
-	textUpTo(128),
+	{
+		displayName: 'Assignee',
+		name: 'assignee',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The user to assign, picked from the list or by login',
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchAssignees', searchable: true } },
+			{ displayName: 'By Login', name: 'login', type: 'string', placeholder: 'e.g. analyst@example.org' },
+		],
+	},
+	(value) => textUpTo(128)(pickedValue(value)),
 );
 
 export const statusField = bodyField(

@@ -1,4 +1,5 @@
 import type { Resource } from '../../../shared/operation';
+import { countAlerts } from './count.operation';
 import { createAlert } from './create.operation';
 import { deleteAlert } from './delete.operation';
 import { getAlert } from './get.operation';
@@ -10,6 +11,6 @@ import { updateAlert } from './update.operation';
 export const alert: Resource = {
 	name: 'Alert',
 	value: 'alert',
-	operations: [createAlert, deleteAlert, getAlert, getManyAlerts, mergeAlertIntoCase, promoteAlertToCase, updateAlert],
+	operations: [countAlerts, createAlert, deleteAlert, getAlert, getManyAlerts, mergeAlertIntoCase, promoteAlertToCase, updateAlert],
 	startsWith: getManyAlerts,
 };

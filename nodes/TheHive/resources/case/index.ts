@@ -1,4 +1,5 @@
 import type { Resource } from '../../../shared/operation';
+import { countCases } from './count.operation';
 import { createCase } from './create.operation';
 import { deleteCase } from './delete.operation';
 import { getCase } from './get.operation';
@@ -9,6 +10,6 @@ import { updateCase } from './update.operation';
 export const caseResource: Resource = {
 	name: 'Case',
 	value: 'case',
-	operations: [createCase, deleteCase, getCase, getManyCases, mergeCases, updateCase],
+	operations: [countCases, createCase, deleteCase, getCase, getManyCases, mergeCases, updateCase],
 	startsWith: getManyCases,
 };

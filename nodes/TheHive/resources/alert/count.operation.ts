@@ -1,0 +1,3 @@
+import { countOperation } from '../../../shared/query/countOperation';
+
+export const countAlerts = countOperation({ plural: 'alerts', entity: 'alert', start: () => [{ _name: 'listAlert' }], fields: [] });

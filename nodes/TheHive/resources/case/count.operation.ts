@@ -1,0 +1,3 @@
+import { countOperation } from '../../../shared/query/countOperation';
+
+export const countCases = countOperation({ plural: 'cases', entity: 'case', start: () => [{ _name: 'listCase' }], fields: [] });
