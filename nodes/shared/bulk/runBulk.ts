@@ -1,0 +1,189 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { fieldError, fitting } from '../fieldError';
+import { asInteger, isObject } from '../values';
+import { simplified } from '../answers';
+import { CHUNK_SIZE } from './fields';
+import type { RecordKind } from './kinds';
+import { DONE } from './outcome';
+import { Progress } from './progress';
+import { recordsAfter, recordsById } from './readRecords';
+import { outputOf, resumeAdvice } from './report';
+import { ChunkSender } from './sendChunks';
+import type { Selected, Unit } from './units';
+import { forItems, resolveCaseNumbers, settingsOf } from './units';
+
+/** What is done with many records. */
+export interface BulkWork {
+	kind: RecordKind;
+	/** In the past tense, for n8n's log: `updated`. */
+	verb: string;
+	/** What an item wants done, as the body of the request without ids; items that want the same go out together. */
+	changeOf: (itemIndex: number) => IDataObject;
+	/** Sends one request for these records. */
+	send: (ids: string[], change: IDataObject, itemIndex: number) => Promise<void>;
+	/** Which of these are done already; see ChunkPlan. */
+	alreadyDone?: (ids: string[], change: IDataObject, itemIndex: number) => Promise<ReadonlySet<string>>;
+	chunkSize: number;
+	/** Whether doing it twice does no harm. */
+	repeatable: boolean;
+	/** Requests at a time, when they must not run beside each other. */
+	concurrency?: number;
+	/** Refuses records before anything is changed: reads what it needs and gives each unit that cannot be done its error. */
+	check?: (changes: ReadonlyMap<Unit, IDataObject>) => Promise<void>;
+	/** Whether the records are read after the change. */
+	readBack: boolean;
+	/** JSON of a unit that is done. */
+	answer: (unit: Unit) => IDataObject;
+}
+
+/** Units that go out together. */
+interface Group {
+	change: IDataObject;
+	itemIndex: number;
+	organisation: string;
+	units: Unit[];
+}
+
+/** Records per request, from the form. */
+export function chunkSizeOf(context: IExecuteFunctions, collection: string): number {
+	const options: unknown = context.getNodeParameter(collection, 0, {});
+	const size = fitting(() => asInteger(isObject(options) ? options.chunkSize : undefined));
+	if (!size.ok || (typeof size.value === 'number' && size.value < 1)) {
+		throw fieldError(context.getNode(), 0, 'Records per Request', 'needs a whole number of 1 or more');
+	}
+	return typeof size.value === 'number' ? size.value : CHUNK_SIZE;
+}
+
+/**
+ * Groups units by change and settings, in waves: a record that is to be changed again, in another way, is changed
+ * after the first change is through, as its items stand in the input.
+ */
+function wavesOf(context: IExecuteFunctions, changes: ReadonlyMap<Unit, IDataObject>): Array<Map<string, Group>> {
+	const waves: Array<Map<string, Group>> = [];
+	const last = new Map<string, { wave: number; key: string }>();
+	const organisations = new Map<number, string>();
+	for (const [unit, change] of changes) {
+		const organisation = organisations.get(unit.itemIndex) ?? settingsOf(context, unit.itemIndex).organisation ?? '';
+		organisations.set(unit.itemIndex, organisation);
+		const key = JSON.stringify([change, organisation]);
+		const before = last.get(unit.id);
+		const number = before === undefined ? 0 : before.key === key ? before.wave : before.wave + 1;
+		last.set(unit.id, { wave: number, key });
+		const wave = (waves[number] ??= new Map<string, Group>());
+		const group = wave.get(key) ?? { change, itemIndex: unit.itemIndex, organisation, units: [] };
+		group.units.push(unit);
+		wave.set(key, group);
+	}
+	return waves;
+}
+
+/** One unit for each record and change: a list or filter may name a record for several items. */
+function withoutRepeats(changes: ReadonlyMap<Unit, IDataObject>): Map<Unit, IDataObject> {
+	const known = new Map<string, Unit>();
+	const distinct = new Map<Unit, IDataObject>();
+	for (const [unit, change] of changes) {
+		const key = JSON.stringify([unit.id, change]);
+		const same = known.get(key);
+		if (same) {
+			same.items.push(...unit.items);
+			continue;
+		}
+		known.set(key, unit);
+		distinct.set(unit, change);
+	}
+	return distinct;
+}
+
+async function sendWave(context: IExecuteFunctions, work: BulkWork, sender: ChunkSender, groups: Group[]): Promise<void> {
+	const { alreadyDone } = work;
+	await sender.send(
+		groups.map(({ change, itemIndex, units }) => ({
+			ids: [...new Set(units.map(({ id }) => id))],
+			chunkSize: work.chunkSize,
+			send: async (ids) => await work.send(ids, change, itemIndex),
+			...(alreadyDone ? { alreadyDone: async (ids: string[]) => await alreadyDone(ids, change, itemIndex) } : {}),
+		})),
+	);
+	for (const unit of groups.flatMap(({ units }) => units)) unit.outcome = sender.outcomes.get(unit.id);
+	if (work.readBack) await readWave(context, work.kind, groups);
+}
+
+/** Reads what a wave has changed, by the settings of the items: one query for many groups. */
+async function readWave(context: IExecuteFunctions, kind: RecordKind, groups: Group[]): Promise<void> {
+	const byOrganisation = new Map<string, { itemIndex: number; units: Unit[]; changes: Map<string, IDataObject> }>();
+	for (const { change, itemIndex, units, organisation } of groups) {
+		const same = byOrganisation.get(organisation) ?? { itemIndex, units: [], changes: new Map<string, IDataObject>() };
+		byOrganisation.set(organisation, same);
+		for (const unit of units.filter(({ outcome }) => outcome?.state === 'done')) {
+			same.units.push(unit);
+			same.changes.set(unit.id, change);
+		}
+	}
+	for (const { itemIndex, units, changes } of byOrganisation.values()) {
+		if (units.length === 0) continue;
+		// what cannot be read back is changed all the same
+		const records = await recordsAfter(context, kind, changes, itemIndex).catch(() => new Map<string, IDataObject>());
+		for (const unit of units) unit.record = records.get(unit.id);
+	}
+}
+
+/** A dry run's answer: the record as it is, and what would be changed. */
+async function listChanges(context: IExecuteFunctions, kind: RecordKind, changes: ReadonlyMap<Unit, IDataObject>): Promise<void> {
+	const units = [...changes.keys()];
+	const [first] = units;
+	if (!first) return;
+	const records = await recordsById(context, kind, units.map(({ id }) => id), first.itemIndex);
+	for (const unit of units) {
+		unit.record = records.get(unit.id);
+		unit.outcome = DONE;
+	}
+}
+
+/** What the check before the change refused ends the node, before anything is changed, unless it is set to go on. */
+function holdBack(context: IExecuteFunctions, units: Unit[]): void {
+	const refused = units.find(({ outcome }) => outcome?.state === 'failed');
+	if (context.continueOnFail() || refused?.outcome?.state !== 'failed') return;
+	for (const unit of units) unit.outcome ??= { state: 'notSent', error: refused.outcome.error };
+}
+
+/**
+ * Does something with many records: groups those that want the same, sends each group in chunks, and gives one output
+ * item for each input item (or for each record of a list or filter), linked, with its own error where it has one.
+ * @param selected what to work on; see selectedUnits
+ * @param dryRun fields to show of each record, when nothing shall be changed
+ * @throws the first error with what became of all records, unless the node is set to go on
+ */
+export async function runBulk(context: IExecuteFunctions, selected: Selected, work: BulkWork, dryRun?: readonly string[]): Promise<INodeExecutionData[][]> {
+	const byItems = context.getNodeParameter('applyTo', 0, 'items') === 'items';
+	await resolveCaseNumbers(context, work.kind, selected.units);
+	const { refusals } = selected;
+	const changeOfItem = new Map<number, IDataObject>();
+	const named = new Set(selected.units.map(({ itemIndex }) => itemIndex));
+	await forItems(context, refusals, (itemIndex) => {
+		if (named.has(itemIndex)) changeOfItem.set(itemIndex, work.changeOf(itemIndex));
+	});
+	let changes = new Map<Unit, IDataObject>();
+	for (const unit of selected.units) {
+		const change = changeOfItem.get(unit.itemIndex);
+		if (change) changes.set(unit, change);
+	}
+	if (!byItems) changes = withoutRepeats(changes);
+	const units = [...changes.keys()];
+	const running = { byItems, repeatable: work.repeatable };
+	if (dryRun) {
+		await listChanges(context, work.kind, changes);
+		const shown = ({ id, record }: Unit) => ({ dryRun: true, found: record !== undefined, _id: id, ...(record ? simplified(record, dryRun) : {}) });
+		return outputOf(context, { units, refusals }, (unit) => ({ ...shown(unit), changes: changes.get(unit) ?? {} }), running);
+	}
+	await work.check?.(changes);
+	holdBack(context, units);
+	for (const unit of units) if (unit.outcome) changes.delete(unit);
+	const progress = new Progress(context.logger, changes.size, `${work.kind.many} ${work.verb}`);
+	const concurrency = work.concurrency ?? settingsOf(context, 0).concurrency;
+	const sender = new ChunkSender(context.getNode(), concurrency, (count) => progress.advance(count));
+	for (const wave of wavesOf(context, changes)) await sendWave(context, work, sender, [...wave.values()]);
+	if (context.getExecutionCancelSignal()?.aborted) {
+		context.logger.warn(`TheHive: stopped. ${resumeAdvice(units, byItems, work.repeatable)}`);
+	}
+	return outputOf(context, { units, refusals }, work.answer, running);
+}
