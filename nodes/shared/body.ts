@@ -24,10 +24,10 @@ interface BodyMapping {
  * Of a body field keyed by its routing object, which stays the same when a property is copied to carry displayOptions;
  * of a row field, which must have no routing (n8n would put it beside the rows), by the property.
  */
-const mappings = new WeakMap<INodePropertyRouting | INodeProperties, BodyMapping>();
+const mappings = new WeakMap<object, BodyMapping>();
 
 /** Converts a value for TheHive; a refusal names the field and the item. */
-function converted(node: INode, itemIndex: number, property: INodeProperties, convert: Converter, value: unknown): unknown {
+export function converted(node: INode, itemIndex: number, property: INodeProperties, convert: Converter, value: unknown): unknown {
 	const result = fitting(() => checked(property, convert(value)));
 	if (!result.ok) throw fieldError(node, itemIndex, property.displayName, result.problem);
 	return result.value;
@@ -57,6 +57,11 @@ export function bodyField(key: string, property: INodeProperties, convert: Conve
 	};
 	mappings.set(routing, { key, convert });
 	return { ...property, routing };
+}
+
+/** Where a body field (by its routing) or a row field sends its value and how; nothing for other objects. */
+export function mappingOf(field: object): Readonly<BodyMapping> | undefined {
+	return mappings.get(field);
 }
 
 function isProperty(option: INodeProperties | INodePropertyOptions | INodePropertyCollection): option is INodeProperties {

@@ -7,6 +7,7 @@ import type {
 	INodeType,
 	PreSendAction,
 } from 'n8n-workflow';
+import { mappingOf } from './body';
 import { afterFields, refusingLater } from './routedRequest';
 
 /** Runs an operation for all input items at once, for what a route per item cannot say. */
@@ -42,43 +43,68 @@ type Places = Map<string, Set<string>>;
 
 interface SharedField {
 	property: INodeProperties;
-	/** Tells properties of one name apart that differ in more than where they are shown. */
-	definition: string;
 	places: Places;
+	/** Fields that stand right before it in some form. */
+	after: Set<SharedField>;
 }
 
+const numbers = new WeakMap<object, number>();
+let functions = 0;
+
+/** A name for a function by which it is told from every other. */
+function nameOf(method: object): string {
+	const number = numbers.get(method) ?? ++functions;
+	numbers.set(method, number);
+	return `function ${number}`;
+}
+
+/** Everything a property is. Of body fields the converter counts, not the preSend that each field has made for itself. */
 function definitionOf(property: INodeProperties): string {
-	return JSON.stringify(property, (_key, value: unknown) => (typeof value === 'function' ? String(value) : value));
+	return JSON.stringify(property, (_key, value: unknown) => {
+		if (typeof value === 'function') return nameOf(value);
+		const mapping = typeof value === 'object' && value !== null ? mappingOf(value) : undefined;
+		return mapping ? { key: mapping.key, converter: nameOf(mapping.convert) } : value;
+	});
 }
 
 /**
  * Every field of every operation once: fields that are the same share one entry, in an order that keeps each form's own.
  * n8n evaluates, for every item, each property whose name holds an expression, displayed or not; so there must be few of one name.
- * @throws Error when two forms want the same two fields in opposite order
+ * @throws Error when forms want the same fields in contradicting orders
  */
 function shareFields(resources: Resource[]): SharedField[] {
-	const shared: SharedField[] = [];
+	const shared = new Map<string, SharedField>();
 	for (const resource of resources) {
 		for (const { option, fields } of resource.operations) {
-			let next = 0;
+			let previous: SharedField | undefined;
 			for (const property of fields) {
 				const definition = definitionOf(property);
-				let index = shared.findIndex((field) => field.property.name === property.name && field.definition === definition);
-				if (index >= 0 && index < next) {
-					throw new Error(`${resource.name} → ${option.name}: '${property.name}' stands in another order than in an operation before`);
-				}
-				if (index < 0) {
-					shared.splice(next, 0, { property, definition, places: new Map() });
-					index = next;
-				}
-				const places = shared[index]?.places;
-				const operations = places?.get(resource.value) ?? new Set();
-				places?.set(resource.value, operations.add(option.value));
-				next = index + 1;
+				const field = shared.get(definition) ?? { property, places: new Map(), after: new Set() };
+				shared.set(definition, field);
+				const operations = field.places.get(resource.value) ?? new Set();
+				field.places.set(resource.value, operations.add(option.value));
+				if (previous) field.after.add(previous);
+				previous = field;
 			}
 		}
 	}
-	return shared;
+	return inOrder([...shared.values()]);
+}
+
+/** The fields so that each comes after those it stands behind in some form, otherwise as they came. */
+function inOrder(fields: SharedField[]): SharedField[] {
+	const ordered = new Set<SharedField>();
+	const place = (field: SharedField, behind: SharedField[]) => {
+		if (ordered.has(field)) return;
+		if (behind.includes(field)) {
+			const circle = [...behind.slice(behind.indexOf(field)), field].map(({ property, places }) => `${property.name} (${[...places.keys()].join(', ')})`);
+			throw new Error(`Forms want these fields in contradicting orders: ${circle.join(' after ')}`);
+		}
+		for (const earlier of field.after) place(earlier, [...behind, field]);
+		ordered.add(field);
+	};
+	for (const field of fields) place(field, []);
+	return [...ordered];
 }
 
 /**

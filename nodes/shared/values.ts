@@ -7,6 +7,16 @@ import { fitting, UnfitValue } from './fieldError';
  */
 export type Converter = (value: unknown) => unknown;
 
+/** Makes each converter once: two fields with the same words and the same converter are one for n8n (see operation.ts). */
+function onePer<Key>(make: (key: Key) => Converter): (key: Key) => Converter {
+	const made = new Map<Key, Converter>();
+	return (key) => {
+		const converter = made.get(key) ?? make(key);
+		made.set(key, converter);
+		return converter;
+	};
+}
+
 /** Nothing that could be sent: n8n's empty form fields and expressions that yield nothing. */
 export function isEmpty(value: unknown): value is '' | null | undefined {
 	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
@@ -28,15 +38,13 @@ export const asText: Converter = (value) => {
 };
 
 /** Text of at most `max` characters: TheHive's own limit, told before the request. */
-export function textUpTo(max: number): Converter {
-	return (value) => {
-		const text = asText(value);
-		if (typeof text === 'string' && text.length > max) {
-			throw new UnfitValue(`is ${text.length} characters long, TheHive takes at most ${max}`);
-		}
-		return text;
-	};
-}
+export const textUpTo = onePer((max: number): Converter => (value) => {
+	const text = asText(value);
+	if (typeof text === 'string' && text.length > max) {
+		throw new UnfitValue(`is ${text.length} characters long, TheHive takes at most ${max}`);
+	}
+	return text;
+});
 
 /** An n8n DateTime (luxon) or a JavaScript Date: both know their epoch milliseconds. */
 function epochOfDateObject(value: object): number | undefined {
@@ -97,21 +105,19 @@ export const asBoolean: Converter = (value) => {
  * A comma- or line-separated text, or an array, as a list of distinct trimmed texts.
  * @param maxLength longest entry TheHive takes
  */
-export function listOf(maxLength: number): Converter {
-	return (value) => {
-		if (isEmpty(value)) return undefined;
-		if (typeof value === 'object' && !Array.isArray(value)) {
-			throw new UnfitValue(`needs a list or comma-separated text, not ${shown(value)}`);
-		}
-		const entries: unknown[] = Array.isArray(value) ? value : String(value).split(/[,\n]/);
-		const texts = entries.map((entry) => asText(entry)).filter((entry) => typeof entry === 'string');
-		const tooLong = texts.find((entry) => entry.length > maxLength);
-		if (tooLong !== undefined) {
-			throw new UnfitValue(`has an entry of ${tooLong.length} characters (${shown(tooLong)}), TheHive takes at most ${maxLength}`);
-		}
-		return [...new Set(texts.map((entry) => entry.trim()))];
-	};
-}
+export const listOf = onePer((maxLength: number): Converter => (value) => {
+	if (isEmpty(value)) return undefined;
+	if (typeof value === 'object' && !Array.isArray(value)) {
+		throw new UnfitValue(`needs a list or comma-separated text, not ${shown(value)}`);
+	}
+	const entries: unknown[] = Array.isArray(value) ? value : String(value).split(/[,\n]/);
+	const texts = entries.map((entry) => asText(entry)).filter((entry) => typeof entry === 'string');
+	const tooLong = texts.find((entry) => entry.length > maxLength);
+	if (tooLong !== undefined) {
+		throw new UnfitValue(`has an entry of ${tooLong.length} characters (${shown(tooLong)}), TheHive takes at most ${maxLength}`);
+	}
+	return [...new Set(texts.map((entry) => entry.trim()))];
+});
 
 /** Tags: at most 128 characters each. */
 export const asTags = listOf(128);
@@ -138,17 +144,22 @@ export const asJsonArray: Converter = (value) => {
 };
 
 /** One of the choices of a drop-down, by value or (any case) by name: `3`, `"3"` and `"high"` are the same severity. */
-export function oneOf(choices: INodePropertyOptions[]): Converter {
-	return (value) => {
-		if (isEmpty(value)) return undefined;
-		const wanted = String(value).trim().toLowerCase();
-		const choice = choices.find(
-			(option) => String(option.value).toLowerCase() === wanted || option.name.toLowerCase() === wanted,
-		);
-		if (!choice) {
-			const known = choices.map((option) => `${option.value} (${option.name})`).join(', ');
-			throw new UnfitValue(`cannot be ${shown(value)}. Choose one of: ${known}`);
-		}
-		return choice.value;
-	};
-}
+export const oneOf = onePer((choices: INodePropertyOptions[]): Converter => (value) => {
+	if (isEmpty(value)) return undefined;
+	const wanted = String(value).trim().toLowerCase();
+	const choice = choices.find(
+		(option) => String(option.value).toLowerCase() === wanted || option.name.toLowerCase() === wanted,
+	);
+	if (!choice) {
+		const known = choices.map((option) => `${option.value} (${option.name})`).join(', ');
+		throw new UnfitValue(`cannot be ${shown(value)}. Choose one of: ${known}`);
+	}
+	return choice.value;
+});
+
+/** Refuses an empty list, which a request that sets a whole list would take for "remove all". */
+export const nonEmpty = onePer((convert: Converter): Converter => (value) => {
+	const list = convert(value);
+	if (Array.isArray(list) && list.length === 0) throw new UnfitValue('is an empty list');
+	return list;
+});
