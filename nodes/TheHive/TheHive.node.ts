@@ -23,6 +23,8 @@ export class TheHive implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		// keys of users, which n8n then never shows in executions
+		sensitiveOutputFields: ['apiKey'],
 		credentials: [{ name: CREDENTIAL, required: true }],
 		requestDefaults: {
 			baseURL: API_BASE_URL_EXPRESSION,

@@ -46,10 +46,13 @@ export function onlyRow(parameter: string): PostReceiveAction {
 	};
 }
 
-/** Reads a record back by a query after a change that TheHive answers with an empty 204; see `readBack`. */
-export function readBackByQuery(operation: string, parameter: string): PostReceiveAction {
+/**
+ * Reads a record back by a query after a change that TheHive answers with an empty 204; see `readBack`.
+ * @param operation initial operation that takes `idOrName`; may depend on the form
+ */
+export function readBackByQuery(operation: string | ((context: IExecuteSingleFunctions) => string), parameter: string): PostReceiveAction {
 	return async function (this: IExecuteSingleFunctions) {
-		const query = readQuery(this, operation, parameter);
+		const query = readQuery(this, typeof operation === 'string' ? operation : operation(this), parameter);
 		const [row] = await theHiveQuery(this, query, 'read-back', { itemIndex: this.getItemIndex(), holdsPlace: true });
 		if (!row) throw unknownRecord(this, parameter);
 		return [{ json: row }];
