@@ -21,7 +21,9 @@ export async function runWazuhAlerts(client: N8nClient, playbook: WorkflowFile, 
 		if (alert === undefined) throw new StopMessage(`The playbook answered, but TheHive has no alert with the reference ${wazuhAlert.id}.`);
 
 		console.log(`    alert ${alert._id}, severity ${alert.severityLabel}, tags ${alert.tags.join(', ')}`);
-		for (const { dataType, data } of await reader.observablesOfAlert(alert._id)) console.log(`    observable ${dataType} ${data}`);
+		const observables = await reader.observablesOfAlert(alert._id);
+		if (observables.length === 0) throw new StopMessage(`The alert ${alert._id} has no observables, and each of the samples has some.`);
+		for (const { dataType, data } of observables) console.log(`    observable ${dataType} ${data}`);
 		console.log(alert.caseId ? `    case ${await nameOfCase(reader, alert.caseId)}` : '    no case: the severity is below the threshold');
 	}
 }

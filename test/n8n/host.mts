@@ -56,6 +56,7 @@ export async function startN8n({ folder, tarball, port, env = {} }: N8nOptions):
 		const started = launch(folder, await freePort(port), { N8N_RUNNERS_BROKER_PORT: String(await freePort()), ...env });
 		try {
 			await untilReady(started);
+			refuseUnloadedPackage(started.logs());
 			const client = new N8nClient(started.baseUrl);
 			await client.signIn();
 			return {
@@ -107,6 +108,12 @@ async function untilReady({ baseUrl, process: child, logs }: Launched): Promise<
 		await sleep(100);
 	}
 	throw new Error(`n8n was not ready after ${READY_WITHIN_MS / 1000} s; it printed:\n${lastLines(logs())}`);
+}
+
+/** n8n goes on without a package it cannot load; we would only find its nodes missing. */
+function refuseUnloadedPackage(logs: string): void {
+	const [, reason] = /^(Failed to load package .*\n.*)/m.exec(logs) ?? [];
+	if (reason !== undefined) throw new Error(`n8n did not take the package. It printed:\n${reason}`);
 }
 
 function lastLines(text: string): string {
