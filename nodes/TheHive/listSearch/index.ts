@@ -1,5 +1,6 @@
 import { searchAlerts } from './searchAlerts';
 import { searchAssignees } from './searchAssignees';
+import { searchAttachments } from './searchAttachments';
 import { searchCaseReportTemplates } from './searchCaseReportTemplates';
 import { searchCaseReports } from './searchCaseReports';
 import { searchCaseTemplates } from './searchCaseTemplates';
@@ -31,6 +32,7 @@ import { searchUsers } from './searchUsers';
 export const listSearch = {
 	searchAlerts,
 	searchAssignees,
+	searchAttachments,
 	searchCaseReportTemplates,
 	searchCaseReports,
 	searchCaseTemplates,

@@ -1,5 +1,6 @@
 import type { Resource } from '../../shared/operation';
 import { alert } from './alert';
+import { attachment } from './attachment';
 import { caseResource } from './case';
 import { caseTemplate } from './caseTemplate';
 import { customField } from './customField';
@@ -14,6 +15,7 @@ import { user } from './user';
 /** What the node can work on, in the order of the Resource drop-down. */
 export const resources: Resource[] = [
 	alert,
+	attachment,
 	caseResource,
 	caseTemplate,
 	customField,

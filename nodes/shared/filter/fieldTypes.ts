@@ -80,6 +80,7 @@ export const FIELDS = {
 	procedure: { ...fields('text', 'patternId', 'patternName', 'tactic', 'description'), occurDate: 'date', ...system },
 	comment: { message: 'text', external: 'boolean', ...system },
 	alertStatus: statusFields,
+	attachment: { ...fields('text', 'name', 'contentType', 'hashes', 'id'), size: 'number', external: 'boolean', ...system },
 	audit: { ...fields('text', 'action', 'objectType', 'objectId', 'rootId', 'requestId'), mainAction: 'boolean', ...system },
 	caseReport: { ...fields('text', 'filename', 'contentType'), size: 'number', ...system },
 	caseReportTemplate: { ...fields('text', 'title', 'group', 'description'), version: 'number', ...system },

@@ -1,0 +1,82 @@
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import { eachItem } from '../../../shared/eachItem';
+import { requestError } from '../../../shared/errors';
+import type { ExpectedFile } from '../../../shared/files/download';
+import { downloadFile, outputFieldName } from '../../../shared/files/download';
+import { archiveField, downloadOfObservable } from '../../../shared/files/observableFile';
+import { observableLocator } from '../../../shared/locators';
+import type { Operation } from '../../../shared/operation';
+import { fillPath, idParameter } from '../../../shared/path';
+import { attachedToFields, attachmentLocator, placeOf, RECORDS } from './attachedTo';
+
+const BY_ID = 'anything';
+const OBSERVABLE = 'observable';
+
+const shownFor = (...places: string[]): INodeProperties['displayOptions'] => ({ show: { attachedTo: places } });
+
+/** What an item tells of a downloaded file. */
+function factsOf(_id: string, { fileName, mimeType, bytes }: IBinaryData): IDataObject {
+	return { _id, name: fileName, contentType: mimeType, ...(bytes === undefined ? {} : { size: bytes }) };
+}
+
+/**
+ * An attachment by its id; where the server finds none, in the way older versions need it, by its record.
+ * @param olderPath that older way, filled in
+ */
+export async function downloadAttachment(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	id: string,
+	olderPath: string | undefined,
+	expected: ExpectedFile = {},
+): Promise<IBinaryData> {
+	const path = `/attachment/${encodeURIComponent(id)}/download`;
+	try {
+		return await downloadFile(context, { method: 'GET', path, itemIndex }, { name: id, ...expected });
+	} catch (thrown) {
+		const error = requestError(context.getNode(), thrown, { method: 'GET', path, itemIndex });
+		if (!(error instanceof NodeApiError) || error.httpCode !== '404' || olderPath === undefined) throw error;
+	}
+	return await downloadFile(context, { method: 'GET', path: olderPath, itemIndex }, { name: id, ...expected });
+}
+
+async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await eachItem(this, async (itemIndex) => {
+		const read = (name: string) => this.getNodeParameter(name, itemIndex, '');
+		const field = String(read('outputDataFieldName')).trim() || 'data';
+		if (read('attachedTo') === OBSERVABLE) return [await downloadOfObservable(this, itemIndex, field)];
+		const id = idParameter(this, 'attachmentId', itemIndex);
+		const olderPath = read('attachedTo') === BY_ID ? undefined : placeOf(this, itemIndex, RECORDS).downloadBefore58;
+		const file = await downloadAttachment(this, itemIndex, id, olderPath && fillPath(olderPath, this.getNode(), itemIndex, read));
+		return [{ json: factsOf(id, file), binary: { [field]: file } }];
+	});
+}
+
+export const downloadOneAttachment: Operation = {
+	option: {
+		name: 'Download',
+		value: 'download',
+		action: 'Download attachment',
+		description: 'Get the file of an attachment or of an observable',
+	},
+	fields: [
+		...attachedToFields(RECORDS, [
+			{ name: 'Any Record', value: BY_ID, description: 'By the ID of the attachment alone' },
+			{ name: 'Observable', value: OBSERVABLE, description: 'The file of the observable, plain or in an encrypted archive' },
+		]),
+		{ ...observableLocator, displayOptions: shownFor(OBSERVABLE) },
+		{ ...attachmentLocator, displayOptions: shownFor(...RECORDS, BY_ID) },
+		{ ...archiveField, displayOptions: shownFor(OBSERVABLE) },
+		outputFieldName,
+	],
+	execute,
+	alsoCalls: [
+		'GET /attachment/{attachmentId}/download',
+		'GET /alert/{alertId}/attachment/{attachmentId}/download',
+		'GET /case/{caseId}/attachment/{attachmentId}/download',
+		'GET /log/{logId}/attachment/{attachmentId}/download',
+		'GET /observable/{observableId}',
+		'GET /observable/{observableId}/attachment/{attachmentId}/download',
+	],
+};

@@ -1,0 +1,60 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { idParameter } from '../path';
+import { theHiveObject } from '../request';
+import { isObject, oneOf } from '../values';
+import { downloadFile } from './download';
+
+const ARCHIVES = [
+	{ name: 'Encrypted ZIP Archive', value: 'zip', description: 'TheHive packs the file with its password, malware unless its administrator chose another' },
+	{ name: 'Plain File', value: 'plain' },
+];
+
+/** How the file of an observable is wanted (OpenAPI: `asZip`). */
+export const archiveField: INodeProperties = {
+	displayName: 'Download As',
+	name: 'downloadAs',
+	type: 'options',
+	options: ARCHIVES,
+	default: 'plain',
+	description: 'Whether to get the file as it is, or safe from virus scanners and accidental opening',
+};
+
+const asArchive = oneOf(ARCHIVES);
+
+/**
+ * The file of the observable that the form's `observableId` names, with the observable as JSON.
+ * @param field binary field of the output item
+ * @throws NodeOperationError when the observable has no file
+ */
+export async function downloadOfObservable(context: IExecuteFunctions, itemIndex: number, field: string): Promise<INodeExecutionData> {
+	const id = idParameter(context, 'observableId', itemIndex);
+	const path = `/observable/${encodeURIComponent(id)}`;
+	const archive = asArchive(context.getNodeParameter('downloadAs', itemIndex, 'plain')) === 'zip';
+	const observable = await theHiveObject(context, { method: 'GET', path, itemIndex });
+	const { attachment } = observable;
+	if (!isObject(attachment)) {
+		throw new NodeOperationError(context.getNode(), `The observable ${id} has no file: it is of type '${String(observable.dataType)}' [item ${itemIndex}]`, {
+			itemIndex,
+			description: 'Only observables of types with an attachment, such as file, have one.',
+		});
+	}
+	const name = String(attachment.name ?? id);
+	const file = await downloadFile(
+		context,
+		{
+			method: 'GET',
+			path: `${path}/attachment/${encodeURIComponent(String(attachment._id))}/download`,
+			itemIndex,
+			...(archive ? { qs: { asZip: true } } : {}),
+		},
+		archive
+			? { name: `${name}.zip`, contentType: 'application/zip' }
+			: {
+					name,
+					...(typeof attachment.contentType === 'string' ? { contentType: attachment.contentType } : {}),
+					...(typeof attachment.size === 'number' ? { size: attachment.size } : {}),
+				},
+	);
+	return { json: observable, binary: { [field]: file } };
+}
