@@ -1,17 +1,27 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { bodyField, rowField, rowsOf } from '../body';
-import { asBoolean, asTags, oneOf, textUpTo } from '../values';
+import { readObservable } from '../observableData/readObservable';
+import type { Converter } from '../values';
+import { asBoolean, asTags, isObject, oneOf, textUpTo } from '../values';
 import { PAPS, papProperty, TLPS, tlpProperty } from './scales';
 import { LONG_TEXT, tagsProperty } from './record';
 
+/** Stands for "the type that the value itself tells" where a data type is asked for. */
+export const DETECT = 'detect';
+
+/** A type of the instance, or `detect`. */
 export const dataTypeProperty: INodeProperties = {
-	displayName: 'Data Type',
+	displayName: 'Data Type Name or ID',
 	name: 'dataType',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. ip',
-	description: 'Observable type of TheHive, such as ip, domain, mail, hash or filename',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getObservableTypes' },
+	default: DETECT,
+	description:
+		'Observable type of TheHive, such as ip, domain, mail, hash or filename. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
+
+/** A data type; what is empty is to be detected. */
+export const asDataType: Converter = (value) => textUpTo(64)(value) ?? DETECT;
 
 export const dataProperty: INodeProperties = {
 	displayName: 'Data',
@@ -60,7 +70,7 @@ const observableRow: INodePropertyCollection = {
 	name: 'observable',
 	values: [
 		rowField('data', { ...dataProperty, required: true }, textUpTo(4096)),
-		rowField('dataType', { ...dataTypeProperty, required: true }, textUpTo(64)),
+		rowField('dataType', dataTypeProperty, asDataType),
 		rowField('message', messageProperty, textUpTo(LONG_TEXT)),
 		rowField('ignoreSimilarity', ignoreSimilarityProperty, asBoolean),
 		rowField('ioc', iocProperty, asBoolean),
@@ -69,6 +79,15 @@ const observableRow: INodePropertyCollection = {
 		rowField('tags', tagsProperty, asTags),
 		rowField('tlp', tlpProperty, oneOf(TLPS)),
 	],
+};
+
+const asRows = rowsOf(observableRow);
+
+/** Rows as TheHive takes them: those without a type get the type that their value tells, and are refanged. */
+const asObservables: Converter = (value) => {
+	const rows = asRows(value);
+	if (!Array.isArray(rows)) return undefined;
+	return rows.filter(isObject).map((row) => (row.dataType === DETECT ? { ...row, ...readObservable(String(row.data)) } : row));
 };
 
 /** Observables created together with their alert. An expression may give the list as TheHive has it. */
@@ -83,5 +102,5 @@ export const observablesField = bodyField(
 		default: {},
 		options: [observableRow],
 	},
-	rowsOf(observableRow),
+	asObservables,
 );

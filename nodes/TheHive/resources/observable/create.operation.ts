@@ -1,83 +1,150 @@
-import type { IExecuteSingleFunctions, INodeExecutionData, IN8nHttpFullResponse } from 'n8n-workflow';
-import { bodyField } from '../../../shared/body';
-import { answerError, failedItem } from '../../../shared/errors';
-import { UnfitValue } from '../../../shared/fieldError';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties, PreSendAction } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import { bodyOf } from '../../../shared/body';
+import { eachItem } from '../../../shared/eachItem';
+import { requestError } from '../../../shared/errors';
+import { fieldError, fitting } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
-import {
-	dataProperty,
-	dataTypeProperty,
-	ignoreSimilarityProperty,
-	iocProperty,
-	messageProperty,
-	sightedProperty,
-} from '../../../shared/fields/observables';
-import { dateField, LONG_TEXT, papField, tagsField, tlpField } from '../../../shared/fields/record';
+import { tagsField } from '../../../shared/fields/record';
 import type { Operation } from '../../../shared/operation';
 import { parentFields } from '../../../shared/parent';
-import type { Converter } from '../../../shared/values';
-import { asBoolean, asText, isEmpty, isObject, textUpTo } from '../../../shared/values';
+import { idParameter } from '../../../shared/path';
+import { isObject, oneOf } from '../../../shared/values';
+import type { Addition, OnDuplicate } from './addValues';
+import { addValues, distinct, grouped, typedValues } from './addValues';
+import { commonObservableFields, dataFields, refangProperty } from './observableFields';
 
-/** One value per line, or a list: TheHive makes one observable of each. */
-const asDataList: Converter = (value) => {
-	if (isEmpty(value)) return undefined;
-	const lines: unknown[] = Array.isArray(value) ? value : (String(asText(value)).split(/\r?\n/));
-	const data = [...new Set(lines.map((line) => asText(line)).filter((line) => typeof line === 'string').map((line) => line.trim()))];
-	const tooLong = data.find((line) => line.length > 4096);
-	if (tooLong !== undefined) throw new UnfitValue(`has a value of ${tooLong.length} characters, TheHive takes at most 4096`);
-	return data.length === 0 ? undefined : data;
+const ON_DUPLICATE = [
+	{ name: 'Leave to TheHive', value: 'theHive', description: 'TheHive 5 returns the observable that is there, with the new tags added' },
+	{ name: 'Return Existing', value: 'returnExisting', description: 'Leave it as it is and return it' },
+	{ name: 'Skip', value: 'skip', description: 'Leave it as it is and return nothing for this value' },
+	{ name: 'Update', value: 'update', description: 'Set the fields given here, add the tags, and return it' },
+];
+
+const OPTIONS = 'observableCreateOptions';
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: OPTIONS,
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Gather Input Items',
+			name: 'gather',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the values of all input items that go to the same case or alert with the same fields are sent together, one request for each type',
+		},
+		{ displayName: 'On Duplicate', name: 'onDuplicate', type: 'options', options: ON_DUPLICATE, default: 'theHive', description: 'What to do with a value that the case or alert has already' },
+		refangProperty,
+	],
 };
 
-/** TheHive may create some values and refuse others (status 207): each refused one becomes an error of its own. */
-async function createdAndRefused(
-	this: IExecuteSingleFunctions,
-	items: INodeExecutionData[],
-	response: IN8nHttpFullResponse,
-): Promise<INodeExecutionData[]> {
-	const { body } = response;
-	if (response.statusCode !== 207 || !isObject(body)) return items;
-	const itemIndex = this.getItemIndex();
-	const created: unknown[] = Array.isArray(body.success) ? body.success : [];
-	const refused: unknown[] = Array.isArray(body.failure) ? body.failure : [];
-	const createdItems = created.filter(isObject).map((json) => ({ json }));
-	const errors = refused.map((failure) =>
-		answerError(this.getNode(), { statusCode: 400, body: isObject(failure) ? failure : {} }, { method: 'POST', path: '/observable', itemIndex }),
-	);
-	const [first] = errors;
-	if (first && !this.continueOnFail()) {
-		first.description = `${created.length} observables were created, ${refused.length} were refused. ${first.description ?? ''}`;
-		throw first;
-	}
-	return [...createdItems, ...errors.map((error) => failedItem(error, itemIndex))];
+const bodyFields = [
+	...dataFields,
+	additionalFields('observableCreateFields', [...commonObservableFields, tagsField]),
+];
+
+function chosen(value: unknown): { gather: boolean; refang: boolean; onDuplicate: unknown } {
+	const given = isObject(value) ? value : {};
+	return { gather: given.gather === true, refang: given.refang !== false, onDuplicate: given.onDuplicate };
 }
+
+const asOnDuplicate = oneOf(ON_DUPLICATE);
+
+function isOnDuplicate(value: unknown): value is OnDuplicate {
+	return ON_DUPLICATE.some((choice) => choice.value === value);
+}
+
+interface PlannedAddition extends Addition {
+	onDuplicate: OnDuplicate;
+}
+
+/** What one input item adds. */
+function additionOf(context: IExecuteFunctions, itemIndex: number): PlannedAddition {
+	const { refang, onDuplicate } = chosen(context.getNodeParameter(OPTIONS, itemIndex, {}));
+	const kind = context.getNodeParameter('parent', itemIndex, 'case') === 'alert' ? 'alert' : 'case';
+	const id = idParameter(context, `${kind}Id`, itemIndex);
+	const { dataType, data, ...fields } = bodyOf(context, bodyFields, itemIndex);
+	const values = distinct(typedValues(context.getNode(), itemIndex, { dataType, data }, refang));
+	const policy = fitting(() => asOnDuplicate(onDuplicate) ?? 'theHive');
+	if (!policy.ok) throw fieldError(context.getNode(), itemIndex, 'On Duplicate', policy.problem);
+	return { parent: { kind, id }, fields, values, onDuplicate: isOnDuplicate(policy.value) ? policy.value : 'theHive' };
+}
+
+/** Items that can go together do; each group is sent on behalf of its first item. */
+function gathered(additions: PlannedAddition[]): PlannedAddition[] {
+	return grouped(additions, ({ parent, fields, onDuplicate }) => JSON.stringify([parent, fields, onDuplicate])).flatMap((group) => {
+		const [first] = group;
+		return first ? [{ ...first, values: distinct(group.flatMap(({ values }) => values)) }] : [];
+	});
+}
+
+/** Whether TheHive refused the request as it was, so that its parts may fare better alone. */
+function isRefusal(error: unknown): boolean {
+	return error instanceof NodeApiError && /^4(?!01|02|29)/.test(error.httpCode ?? '');
+}
+
+async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	if (!chosen(this.getNodeParameter(OPTIONS, 0, {})).gather) {
+		return await eachItem(this, async (itemIndex) => {
+			const addition = additionOf(this, itemIndex);
+			return await addValues(this, addition, addition.onDuplicate);
+		});
+	}
+	const additions = new Map<number, PlannedAddition>();
+	const unfit = await eachItem(this, async (itemIndex) => {
+		additions.set(itemIndex, additionOf(this, itemIndex));
+		return [];
+	});
+	const groups = new Map(gathered([...additions.values()]).map((group) => [group.values[0]?.items[0] ?? 0, group]));
+	const failures = new Map<number, unknown>();
+	const sent = await eachItem(this, async (itemIndex) => {
+		const group = groups.get(itemIndex);
+		if (!group) return [];
+		try {
+			return await addValues(this, group, group.onDuplicate);
+		} catch (error) {
+			for (const item of group.values.flatMap(({ items }) => items)) failures.set(item, error);
+			return [];
+		}
+	});
+	// what failed together is tried item by item, so that each has its own answer
+	const alone = await eachItem(this, async (itemIndex) => {
+		const addition = additions.get(itemIndex);
+		if (!addition || !failures.has(itemIndex)) return [];
+		const failure = failures.get(itemIndex);
+		if (!isRefusal(failure)) throw requestError(this.getNode(), failure, { method: 'POST', path: '/observable', itemIndex });
+		return await addValues(this, addition, addition.onDuplicate);
+	});
+	return [[...unfit.flat(), ...sent.flat(), ...alone.flat()]];
+}
+
+/** The routed form knows one request: values of one type. */
+const sendOneType: PreSendAction = async function (request) {
+	if (!isObject(request.body)) return request;
+	const { refang } = chosen(this.getNodeParameter(OPTIONS, {}));
+	const values = distinct(typedValues(this.getNode(), this.getItemIndex(), request.body, refang));
+	const types = [...new Set(values.map(({ dataType }) => dataType))];
+	if (types.length > 1) throw fieldError(this.getNode(), this.getItemIndex(), 'Data', `has values of several types (${types.join(', ')}): here all must be of one type`);
+	request.body = { ...request.body, dataType: types[0], data: values.map(({ data }) => data) };
+	return request;
+};
 
 export const createObservable: Operation = {
 	option: {
 		name: 'Create',
 		value: 'create',
 		action: 'Create observable',
-		description: 'Add one or many observables of a type to a case or an alert',
+		description: 'Add one or many values to a case or an alert; their types can be detected',
 		routing: {
 			request: { method: 'POST', url: '/{parent}/observable' },
-			output: { postReceive: [createdAndRefused] },
+			send: { preSend: [sendOneType] },
 		},
 	},
-	fields: [
-		...parentFields,
-		bodyField('dataType', { ...dataTypeProperty, required: true }, textUpTo(64)),
-		bodyField(
-			'data',
-			{ ...dataProperty, typeOptions: { rows: 3 }, required: true, description: 'The value; several values one per line, or a list from an expression' },
-			asDataList,
-		),
-		additionalFields('observableCreateFields', [
-			bodyField('message', messageProperty, textUpTo(LONG_TEXT)),
-			bodyField('ignoreSimilarity', ignoreSimilarityProperty, asBoolean),
-			bodyField('ioc', iocProperty, asBoolean),
-			papField,
-			bodyField('sighted', sightedProperty, asBoolean),
-			dateField('sightedAt', { displayName: 'Sighted At', description: 'When the value was seen' }),
-			tagsField,
-			tlpField,
-		]),
-	],
+	fields: [...parentFields, ...bodyFields, options],
+	execute,
+	alsoCalls: ['POST /query', 'PATCH /observable/{observableId}', 'GET /observable/{observableId}', 'POST /alert/{alertId}/observable', 'POST /case/{caseId}/observable'],
 };

@@ -1,10 +1,29 @@
 import type { Resource } from '../../../shared/operation';
 import { createObservable } from './create.operation';
+import { deleteObservable } from './delete.operation';
 import { getManyObservables } from './getMany.operation';
+import { getObservable } from './get.operation';
+import { getObservableShares } from './getShares.operation';
+import { getSimilarObservables } from './getSimilar.operation';
+import { seenBefore } from './seenBefore.operation';
+import { shareObservable } from './share.operation';
+import { unshareObservable } from './unshare.operation';
+import { updateObservable } from './update.operation';
 
 export const observable: Resource = {
 	name: 'Observable',
 	value: 'observable',
-	operations: [createObservable, getManyObservables],
+	operations: [
+		seenBefore,
+		createObservable,
+		deleteObservable,
+		getObservable,
+		getManyObservables,
+		getObservableShares,
+		getSimilarObservables,
+		shareObservable,
+		unshareObservable,
+		updateObservable,
+	],
 	startsWith: getManyObservables,
 };

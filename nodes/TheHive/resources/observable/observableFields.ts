@@ -1,2 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { bodyField } from '../../../shared/body';
+import {
+	asDataType,
+	dataProperty,
+	dataTypeProperty,
+	ignoreSimilarityProperty,
+	iocProperty,
+	messageProperty,
+	sightedProperty,
+} from '../../../shared/fields/observables';
+import { dateField, LONG_TEXT, papField, tlpField } from '../../../shared/fields/record';
+import { listField } from '../../../shared/fields/typed';
+import { asDataList } from '../../../shared/observableData/valuesFrom';
+import { asBoolean, textUpTo } from '../../../shared/values';
+
 /** At most ten fields: what an analyst reads first. */
 export const SIMPLE_OBSERVABLE = ['_id', 'dataType', 'data', 'attachment', 'message', 'ioc', 'sighted', 'tlpLabel', 'tags', '_createdAt'] as const;
+
+/** Type and values: what Create adds and what "seen before" asks for. */
+export const dataFields: INodeProperties[] = [
+	bodyField('dataType', dataTypeProperty, asDataType),
+	bodyField(
+		'data',
+		{ ...dataProperty, typeOptions: { rows: 3 }, required: true, description: 'The value; several values one per line, or a list from an expression' },
+		asDataList,
+	),
+];
+
+/** Optional fields that Create and Update share. */
+export const commonObservableFields: INodeProperties[] = [
+	bodyField('message', messageProperty, textUpTo(LONG_TEXT)),
+	bodyField('ignoreSimilarity', ignoreSimilarityProperty, asBoolean),
+	bodyField('ioc', iocProperty, asBoolean),
+	papField,
+	bodyField('sighted', sightedProperty, asBoolean),
+	dateField('sightedAt', { displayName: 'Sighted At', description: 'When the value was seen' }),
+	tlpField,
+];
+
+export const refangProperty: INodeProperties = {
+	displayName: 'Refang',
+	name: 'refang',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to undo defanging (hxxp, [.], [at]) and take away quotes, brackets and punctuation around a value',
+};
+
+export const organisationsField = listField('organisations', 128, {
+	displayName: 'Organisations',
+	placeholder: 'e.g. client-a,client-b',
+	description: 'Comma-separated names of organisations, or a list from an expression',
+	required: true,
+});

@@ -1,0 +1,191 @@
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
+import { blocksOf } from '../../../shared/bulk/readRecords';
+import { answerError, failedItem } from '../../../shared/errors';
+import { fieldError } from '../../../shared/fieldError';
+import { DETECT } from '../../../shared/fields/observables';
+import { readObservable } from '../../../shared/observableData/readObservable';
+import { theHiveDone, theHiveObject, theHiveQuery, theHiveResponse } from '../../../shared/request';
+import { isObject } from '../../../shared/values';
+
+/** What is done with a value that the case or alert has already. */
+export type OnDuplicate = 'theHive' | 'returnExisting' | 'skip' | 'update';
+
+export interface Parent {
+	kind: 'alert' | 'case';
+	id: string;
+}
+
+/** A value to add and the input items that gave it. */
+export interface Value {
+	data: string;
+	dataType: string;
+	items: number[];
+}
+
+/** Values that go to one place with the same fields. */
+export interface Addition {
+	parent: Parent;
+	/** All of the body but `dataType` and `data`. */
+	fields: IDataObject;
+	values: Value[];
+}
+
+/** Values in one request. */
+const CHUNK = 200;
+
+/** Types whose values mean the same in any case; TheHive compares them so. Values of all others are kept apart. */
+const CASELESS = new Set(['autonomous-system', 'domain', 'fqdn', 'hash', 'hostname', 'ip', 'mail']);
+
+/** Equal for values that are one observable. */
+export const sameValue = (dataType: string, data: string): string => `${dataType}|${CASELESS.has(dataType) ? data.toLowerCase() : data}`;
+
+/** Equal for values that TheHive may take for one, whatever the type. */
+const alike = (dataType: string, data: string): string => `${dataType}|${data.toLowerCase()}`;
+
+/**
+ * The values of one item with their types.
+ * @param body the item's body: `dataType` a type or `detect`, `data` a list
+ */
+export function typedValues(node: INode, itemIndex: number, body: IDataObject, refang: boolean): Value[] {
+	const given: unknown[] = Array.isArray(body.data) ? body.data : [];
+	const fixed = body.dataType === DETECT ? undefined : String(body.dataType);
+	const values = given.map((text) => {
+		const read = readObservable(String(text), refang);
+		return { data: read.data, dataType: fixed ?? read.dataType, items: [itemIndex] };
+	});
+	if (values.length === 0) throw fieldError(node, itemIndex, 'Data', 'is empty');
+	return values;
+}
+
+/** Distinct values; one that several items give stands for all of them. */
+export function distinct(values: Value[]): Value[] {
+	const found = new Map<string, Value>();
+	for (const value of values) {
+		const key = sameValue(value.dataType, value.data);
+		const known = found.get(key);
+		if (known) known.items = [...new Set([...known.items, ...value.items])];
+		else found.set(key, value);
+	}
+	return [...found.values()];
+}
+
+function pairedWith({ items }: Value): INodeExecutionData['pairedItem'] {
+	return items.length === 1 ? { item: items[0] ?? 0 } : items.map((item) => ({ item }));
+}
+
+/** A value that TheHive refused, as an item that says which. */
+function refusedItem(error: NodeApiError, value: Value): INodeExecutionData {
+	const { json } = failedItem(error, value.items[0] ?? 0);
+	return { json: { ...json, dataType: value.dataType, data: value.data }, pairedItem: pairedWith(value) };
+}
+
+const FILTERED = 100;
+
+/** The observables of the parent that have one of the values, by value. */
+async function existing(context: IExecuteFunctions, parent: Parent, values: Value[], itemIndex: number): Promise<Map<string, IDataObject>> {
+	const found = new Map<string, IDataObject>();
+	for (const block of blocksOf(values, FILTERED)) {
+		const wanted = [...new Set(block.flatMap(({ data }) => [data, data.toLowerCase()]))];
+		const rows = await theHiveQuery(
+			context,
+			[
+				{ _name: parent.kind === 'alert' ? 'getAlert' : 'getCase', idOrName: parent.id },
+				{ _name: 'observables' },
+				{ _name: 'filter', _in: { _field: 'data', _values: wanted } },
+			],
+			'observables-there-already',
+			{ itemIndex },
+		);
+		for (const row of rows) found.set(sameValue(String(row.dataType), String(row.data)), row);
+	}
+	return found;
+}
+
+/** Changes an observable that is there as the form says; tags are added to those it has. */
+async function updated(context: IExecuteFunctions, observable: IDataObject, { fields }: Addition, itemIndex: number): Promise<IDataObject> {
+	const { tags, ...rest } = fields;
+	const body = { ...rest, ...(tags === undefined ? {} : { addTags: tags }) };
+	if (Object.keys(body).length === 0) return observable;
+	const path = `/observable/${encodeURIComponent(String(observable._id))}`;
+	await theHiveDone(context, { method: 'PATCH', path, body, itemIndex });
+	return await theHiveObject(context, { method: 'GET', path, itemIndex });
+}
+
+/** Sends values of one type in one request. @returns an item for each, in their order */
+async function create(context: IExecuteFunctions, { parent, fields }: Addition, values: Value[]): Promise<INodeExecutionData[]> {
+	const [first] = values;
+	if (!first) return [];
+	const itemIndex = first.items[0] ?? 0;
+	const path = `/${parent.kind}/${encodeURIComponent(parent.id)}/observable`;
+	const body = { ...fields, dataType: first.dataType, data: values.map(({ data }) => data) };
+	const response = await theHiveResponse(context, { method: 'POST', path, body, itemIndex });
+	const answer: unknown = response.body;
+	const partly = isObject(answer) ? answer : undefined;
+	const success: unknown[] = Array.isArray(answer) ? answer : Array.isArray(partly?.success) ? partly.success : [];
+	const failures = (Array.isArray(partly?.failure) ? partly.failure : []).filter(isObject);
+	const rows = success.filter(isObject);
+	const exact = new Map(rows.map((row) => [sameValue(String(row.dataType), String(row.data)), row]));
+	const near = new Map(rows.map((row) => [alike(String(row.dataType), String(row.data)), row]));
+	const answered = new Set<IDataObject>();
+	const facts = { method: 'POST', path, itemIndex };
+	const items = values.map((value): INodeExecutionData => {
+		const row = exact.get(sameValue(value.dataType, value.data)) ?? near.get(alike(value.dataType, value.data));
+		if (row) {
+			answered.add(row);
+			return { json: row, pairedItem: pairedWith(value) };
+		}
+		const named = failures.findIndex(({ object }) => isObject(object) && String(object.data) === value.data);
+		const [failure] = failures.splice(named < 0 ? 0 : named, 1);
+		const words = failure ?? { type: 'UnexpectedAnswer', message: 'TheHive answered neither with this observable nor with a reason' };
+		return refusedItem(answerError(context.getNode(), { statusCode: 400, body: words }, facts), value);
+	});
+	// what TheHive answers under another value than was sent (normalised) is no value of ours, but not lost either
+	return [...items, ...rows.filter((row) => !answered.has(row)).map((json) => ({ json, pairedItem: pairedWith(first) }))];
+}
+
+/** Values that have the same key, in the order in which the keys first come. */
+export function grouped<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): Entry[][] {
+	const groups = new Map<string, Entry[]>();
+	for (const entry of entries) {
+		const key = keyOf(entry);
+		const group = groups.get(key);
+		if (group) group.push(entry);
+		else groups.set(key, [entry]);
+	}
+	return [...groups.values()];
+}
+
+function ofOneType(values: Value[]): Value[][] {
+	return grouped(values, ({ dataType }) => dataType).flatMap((list) => blocksOf(list, CHUNK));
+}
+
+/**
+ * Adds values to a case or an alert: one request for each type, an item for each value.
+ * @returns items in the order of the values; a refused value is an item with `error`, unless nothing at all was created
+ * @throws NodeApiError when TheHive refuses a whole request
+ */
+export async function addValues(context: IExecuteFunctions, addition: Addition, onDuplicate: OnDuplicate): Promise<INodeExecutionData[]> {
+	const { parent, values } = addition;
+	const itemIndex = values[0]?.items[0] ?? 0;
+	const there = onDuplicate === 'theHive' ? new Map<string, IDataObject>() : await existing(context, parent, values, itemIndex);
+	const found = (value: Value) => there.get(sameValue(value.dataType, value.data));
+	const made = new Map<string, INodeExecutionData>();
+	const others: INodeExecutionData[] = [];
+	for (const block of ofOneType(values.filter((value) => !found(value)))) {
+		const items = await create(context, addition, block);
+		block.forEach((value, index) => {
+			const item = items[index];
+			if (item) made.set(sameValue(value.dataType, value.data), item);
+		});
+		others.push(...items.slice(block.length));
+	}
+	const results: INodeExecutionData[] = [];
+	for (const value of values) {
+		const known = found(value);
+		const item = made.get(sameValue(value.dataType, value.data));
+		if (item) results.push(item);
+		else if (known && onDuplicate === 'update') results.push({ json: await updated(context, known, addition, itemIndex), pairedItem: pairedWith(value) });
+		else if (known && onDuplicate === 'returnExisting') results.push({ json: known, pairedItem: pairedWith(value) });
+	}
+	return [...results, ...others];
+}
