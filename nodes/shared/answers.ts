@@ -19,10 +19,14 @@ export function succeeded(facts: IDataObject = {}): PostReceiveAction {
 /**
  * Reads the record back after a change that TheHive answers with an empty 204, so that the item is as Get gives it.
  * @param path of the record, with placeholders
+ * @param idParameter where the form has Return Record: its parameter with the id, which alone is answered when that is off
  */
-export function readBack(path: string): PostReceiveAction {
+export function readBack(path: string, idParameter?: string): PostReceiveAction {
 	return async function (this: IExecuteSingleFunctions) {
 		const itemIndex = this.getItemIndex();
+		if (idParameter !== undefined && this.getNodeParameter('returnRecord', true) === false) {
+			return [{ json: { success: true, _id: idFrom(this.getNode(), itemIndex, idParameter, this.getNodeParameter(idParameter)) } }];
+		}
 		const filled = fillPath(path, this.getNode(), itemIndex, (name) => this.getNodeParameter(name));
 		return [{ json: await theHiveObject(this, { method: 'GET', path: filled, itemIndex, holdsPlace: true }) }];
 	};

@@ -1,4 +1,4 @@
-import type { IExecuteSingleFunctions, INodeProperties, PreSendAction } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { bodyField } from './body';
 import { fieldError, fitting, UnfitValue } from './fieldError';
 import { isEmpty, isObject, listOf } from './values';
@@ -34,7 +34,7 @@ export function clearFieldsField(names: Record<string, string>): INodeProperties
 }
 
 /** Body of an update: the cleared fields as nulls; a body that would change nothing is refused. */
-export function updateBody(body: unknown): Record<string, unknown> {
+export function updateBody(body: unknown): IDataObject {
 	if (!isObject(body)) throw new UnfitValue('is empty');
 	const { [CLEAR]: clear, ...changes } = body;
 	const nulls = Object.fromEntries((Array.isArray(clear) ? clear : []).map((name) => [String(name), null]));

@@ -21,8 +21,10 @@ export interface BulkWork {
 	changeOf: (itemIndex: number) => IDataObject;
 	/** Sends one request for these records. */
 	send: (ids: string[], change: IDataObject, itemIndex: number) => Promise<void>;
-	/** Which of these are done already; see ChunkPlan. */
-	alreadyDone?: (ids: string[], change: IDataObject, itemIndex: number) => Promise<ReadonlySet<string>>;
+	/** Which of these are done already; see ChunkJob. */
+	alreadyDone?: (ids: string[], itemIndex: number, change: IDataObject) => Promise<ReadonlySet<string>>;
+	/** See ChunkJob. */
+	refusalMayMeanDone?: boolean;
 	chunkSize: number;
 	/** Whether doing it twice does no harm. */
 	repeatable: boolean;
@@ -101,7 +103,8 @@ async function sendWave(context: IExecuteFunctions, work: BulkWork, sender: Chun
 			ids: [...new Set(units.map(({ id }) => id))],
 			chunkSize: work.chunkSize,
 			send: async (ids) => await work.send(ids, change, itemIndex),
-			...(alreadyDone ? { alreadyDone: async (ids: string[]) => await alreadyDone(ids, change, itemIndex) } : {}),
+			...(alreadyDone ? { alreadyDone: async (ids: string[]) => await alreadyDone(ids, itemIndex, change) } : {}),
+			refusalMayMeanDone: work.refusalMayMeanDone,
 		})),
 	);
 	for (const unit of groups.flatMap(({ units }) => units)) unit.outcome = sender.outcomes.get(unit.id);

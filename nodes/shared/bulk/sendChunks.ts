@@ -13,11 +13,10 @@ export interface ChunkJob {
 	chunkSize: number;
 	/** Sends one request for these records. TheHive carries it out for all of them or for none. */
 	send: (ids: string[]) => Promise<void>;
-	/**
-	 * Which of these are as they shall be: asked where an answer was lost, and where a record was refused that may be
-	 * done already (deleted, merged). Without it a lost answer leaves its records unknown.
-	 */
+	/** Which of these are as they shall be: asked where an answer was lost. Without it such records stay unknown. */
 	alreadyDone?: (ids: string[]) => Promise<ReadonlySet<string>>;
+	/** Asked in the same way where a record was refused that may be as it shall be already (merged before). */
+	refusalMayMeanDone?: boolean;
 }
 
 /** When so many records of a job were refused and none was taken, the rest is not tried: it is not about single records. */
@@ -121,9 +120,11 @@ export class ChunkSender {
 			await this.settle(ids.filter((id) => first.has(id)), state, true);
 			return await this.settle(ids.filter((id) => !first.has(id)), state, true);
 		}
-		const left = await this.withoutDone(ids, state).catch(() => ids);
-		if (left.length === 0) return;
-		this.close(left, { state: 'failed', error });
+		if (state.job.refusalMayMeanDone) {
+			const left = await this.withoutDone(ids, state).catch(() => ids);
+			if (left.length === 0) return;
+		}
+		this.close(ids, { state: 'failed', error });
 		state.refused++;
 		if (state.refused >= HOPELESS && state.done === 0) state.end = error;
 	}

@@ -1,12 +1,28 @@
 import { bodyField } from '../../../shared/body';
 import { clearFieldsField, sendUpdate } from '../../../shared/clearFields';
 import { readBack } from '../../../shared/answers';
+import { ALERTS } from '../../../shared/bulk/kinds';
+import { returnRecordField, updateTogether } from '../../../shared/bulk/updateOperations';
 import { updateFields } from '../../../shared/fields/collections';
 import { dateField, descriptionField, titleField, updateTagsFields } from '../../../shared/fields/record';
 import { alertLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { asBoolean, textUpTo } from '../../../shared/values';
 import { alertKeyProperties, commonAlertFields } from './alertFields';
+
+/** What can be changed of an alert (`InputUpdateAlert`). */
+export const alertUpdateFields = updateFields('alertUpdateFields', [
+	...commonAlertFields,
+	clearFieldsField({ Assignee: 'assignee', 'External Link': 'externalLink', Summary: 'summary' }),
+	descriptionField,
+	bodyField('follow', { displayName: 'Follow', name: 'follow', type: 'boolean', default: true, description: 'Whether updates from the source of the alert are followed' }, asBoolean),
+	dateField('lastSyncDate', { displayName: 'Last Sync Date', description: 'When the alert was last brought in step with its source' }),
+	bodyField('source', alertKeyProperties.source, textUpTo(32)),
+	bodyField('sourceRef', alertKeyProperties.sourceRef, textUpTo(128)),
+	titleField,
+	bodyField('type', alertKeyProperties.type, textUpTo(32)),
+	...updateTagsFields,
+]);
 
 export const updateAlert: Operation = {
 	option: {
@@ -17,22 +33,14 @@ export const updateAlert: Operation = {
 		routing: {
 			request: { method: 'PATCH', url: '/alert/{alertId}' },
 			send: { preSend: [sendUpdate] },
-			output: { postReceive: [readBack('/alert/{alertId}')] },
+			output: { postReceive: [readBack('/alert/{alertId}', 'alertId')] },
 		},
 	},
 	fields: [
 		alertLocator,
-		updateFields('alertUpdateFields', [
-			...commonAlertFields,
-			clearFieldsField({ Assignee: 'assignee', 'External Link': 'externalLink', Summary: 'summary' }),
-			descriptionField,
-			bodyField('follow', { displayName: 'Follow', name: 'follow', type: 'boolean', default: true, description: 'Whether updates from the source of the alert are followed' }, asBoolean),
-			dateField('lastSyncDate', { displayName: 'Last Sync Date', description: 'When the alert was last brought in step with its source' }),
-			bodyField('source', alertKeyProperties.source, textUpTo(32)),
-			bodyField('sourceRef', alertKeyProperties.sourceRef, textUpTo(128)),
-			titleField,
-			bodyField('type', alertKeyProperties.type, textUpTo(32)),
-			...updateTagsFields,
-		]),
+		alertUpdateFields,
+		returnRecordField,
 	],
+	alsoCalls: ['PATCH /alert/_bulk', 'POST /query', 'GET /alert/{alertId}'],
+	execute: updateTogether(ALERTS, 'alertId', alertUpdateFields),
 };

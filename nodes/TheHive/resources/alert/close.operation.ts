@@ -1,0 +1,30 @@
+import { closedStatusField } from '../../../shared/bulk/closing';
+import { bulkOptions, bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
+import { ALERTS } from '../../../shared/bulk/kinds';
+import { changeFrom, runMany, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
+import { sendUpdate } from '../../../shared/clearFields';
+import { additionalFields } from '../../../shared/fields/collections';
+import { assigneeField, summaryField, updateTagsFields } from '../../../shared/fields/record';
+import type { Operation } from '../../../shared/operation';
+import { SIMPLE_ALERT } from './alertFields';
+
+const closing = [closedStatusField, additionalFields('alertCloseFields', [assigneeField, summaryField, ...updateTagsFields])];
+
+export const closeAlerts: Operation = {
+	option: {
+		name: 'Close',
+		value: 'close',
+		action: 'Close alerts',
+		description: 'Close one alert or many with a verdict',
+		routing: {
+			request: { method: 'PATCH', url: '/alert/_bulk' },
+			send: { preSend: [sendUpdate, sendIds()] },
+			output: { postReceive: [succeededIds] },
+		},
+	},
+	fields: [...bulkTargetFields, ...closing, dryRunField, bulkOptions],
+	alsoCalls: ['POST /query', 'PATCH /alert/{alertId}', 'GET /alert/{alertId}'],
+	async execute() {
+		return await runMany(this, ALERTS, SIMPLE_ALERT, { verb: 'closed', changeOf: (itemIndex) => changeFrom(this, closing, itemIndex) });
+	},
+};

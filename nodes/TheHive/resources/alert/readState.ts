@@ -1,0 +1,71 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
+import { answerError } from '../../../shared/errors';
+import { bulkOptions, bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
+import { ALERTS } from '../../../shared/bulk/kinds';
+import { DONE } from '../../../shared/bulk/outcome';
+import { recordsById } from '../../../shared/bulk/readRecords';
+import type { Unit } from '../../../shared/bulk/units';
+import { runMany, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
+import type { Operation } from '../../../shared/operation';
+import { SIMPLE_ALERT } from './alertFields';
+
+/** What an alert's stage says of whether it was read. */
+export interface ReadState {
+	option: Pick<Operation['option'], 'name' | 'value' | 'action' | 'description'>;
+	/** Status that brings it about. */
+	status: string;
+	verb: string;
+	/** Whether an alert is so already and keeps its status: a verdict is not overwritten. */
+	isSo: (alert: IDataObject) => boolean;
+	/** Why it cannot become so, if it cannot. */
+	obstacle: (alert: IDataObject) => string | undefined;
+}
+
+/** Looks at the alerts first: some are so already, some cannot become so. */
+async function check(context: IExecuteFunctions, state: ReadState, changes: ReadonlyMap<Unit, IDataObject>): Promise<void> {
+	const units = [...changes.keys()];
+	const alerts = await recordsById(context, ALERTS, units.map(({ id }) => id), units[0]?.itemIndex ?? 0);
+	for (const unit of units) {
+		const alert = alerts.get(unit.id);
+		// one that is not found is sent all the same: TheHive says why
+		if (!alert) continue;
+		const obstacle = state.obstacle(alert);
+		if (state.isSo(alert)) {
+			unit.outcome = DONE;
+			unit.record = alert;
+		} else if (obstacle !== undefined) {
+			unit.outcome = { state: 'failed', error: refused(context, unit, obstacle) };
+		}
+	}
+}
+
+function refused(context: IExecuteFunctions, { id, itemIndex }: Unit, message: string): NodeApiError {
+	const body = { type: 'BadRequest', message };
+	return answerError(context.getNode(), { statusCode: 400, body }, { method: 'PATCH', path: `/alert/${id}`, itemIndex });
+}
+
+/** Mark as Read and Mark as Unread: the verbs of older versions, which TheHive 5 has as statuses. */
+export function markAlerts(state: ReadState): Operation {
+	const { option, status, verb } = state;
+	return {
+		option: {
+			...option,
+			routing: {
+				request: { method: 'PATCH', url: '/alert/_bulk' },
+				send: {
+					preSend: [async (options) => ({ ...options, body: { status } }), sendIds()],
+				},
+				output: { postReceive: [succeededIds] },
+			},
+		},
+		fields: [...bulkTargetFields, dryRunField, bulkOptions],
+		alsoCalls: ['POST /query', 'PATCH /alert/{alertId}', 'GET /alert/{alertId}'],
+		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			return await runMany(this, ALERTS, SIMPLE_ALERT, {
+				verb,
+				changeOf: () => ({ status }),
+				check: async (changes) => await check(this, state, changes),
+			});
+		},
+	};
+}
