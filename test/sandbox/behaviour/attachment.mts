@@ -2,6 +2,7 @@ import { notFound } from '../errors.mts';
 import type { Attachment } from '../store/rows.mts';
 import type { Work } from '../store/work.mts';
 import { visible } from './access.mts';
+import type { Sight } from './access.mts';
 
 /** A file whose bytes are stored; `id` is their sha256 in hex. */
 export interface StoredFile {
@@ -41,8 +42,8 @@ export function attach(
  * A readable attachment by storage id (sha256), as JSON bodies refer to files.
  * @throws NotFoundError (404) also for an `_id` [L]
  */
-export function storedFile(work: Work, fileId: string): Attachment {
-	const found = work.store.table('attachment').by('file', fileId).find((row) => visible(work, row));
+export function storedFile(sight: Sight, fileId: string): Attachment {
+	const found = sight.store.table('attachment').by('file', fileId).find((row) => visible(sight, row));
 	if (found === undefined) throw notFound('Attachment', fileId);
 	return found;
 }

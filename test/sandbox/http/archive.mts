@@ -5,16 +5,24 @@ import type { ObservableInput } from '../input/shapes.mts';
 import type { FileStore } from '../store/files.mts';
 import { ARCHIVE_PASSWORD } from './files.mts';
 
-async function membersOf(store: FileStore, archive: StoredFile, password: string): Promise<StoredFile[]> {
+export interface Member {
+	/** Path inside the archive. */
+	readonly name: string;
+	readonly bytes: Uint8Array;
+}
+
+/**
+ * The files in an uploaded archive.
+ * @throws BadRequest (400) for a wrong password or something that is no archive
+ */
+export async function readArchive(store: FileStore, archive: StoredFile, password?: string): Promise<Member[]> {
 	const bytes = await store.read(archive.id);
 	const reader = new ZipReader(new BlobReader(new Blob([new Uint8Array(bytes)])), { password });
 	try {
-		const members: StoredFile[] = [];
+		const members: Member[] = [];
 		for (const entry of await reader.getEntries()) {
 			if (entry.directory) continue;
-			const content = await entry.getData(new Uint8ArrayWriter());
-			const name = entry.filename.split('/').at(-1) ?? entry.filename;
-			members.push({ field: archive.field, name, contentType: 'application/octet-stream', ...(await store.put(content)) });
+			members.push({ name: entry.filename, bytes: await entry.getData(new Uint8ArrayWriter()) });
 		}
 		return members;
 	} catch (error) {
@@ -22,6 +30,18 @@ async function membersOf(store: FileStore, archive: StoredFile, password: string
 	} finally {
 		await reader.close();
 	}
+}
+
+async function membersOf(store: FileStore, archive: StoredFile, password: string): Promise<StoredFile[]> {
+	const members = await readArchive(store, archive, password);
+	return Promise.all(
+		members.map(async ({ name, bytes }) => ({
+			field: archive.field,
+			name: name.split('/').at(-1) ?? name,
+			contentType: 'application/octet-stream',
+			...(await store.put(bytes)),
+		})),
+	);
 }
 
 /**

@@ -1,5 +1,7 @@
-import { Readable } from 'node:stream';
-import { Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { Reader, Writer, ZipWriter } from '@zip.js/zip.js';
+import type { FileStore } from '../store/files.mts';
 import type { Attachment } from '../store/rows.mts';
 import type { Answer, Call } from './call.mts';
 
@@ -36,16 +38,45 @@ export function inlineOf(call: Call, attachment: Attachment): Answer {
 	};
 }
 
+/** Reads a stored file piece by piece. */
+class StoredReader extends Reader<string> {
+	readonly #files: FileStore;
+	readonly #id: string;
+
+	constructor(files: FileStore, attachment: Attachment) {
+		super(attachment.id);
+		this.#files = files;
+		this.#id = attachment.id;
+		this.size = attachment.size;
+	}
+
+	override readUint8Array(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+		return this.#files.range(this.#id, offset, length);
+	}
+}
+
+/** Writes into a stream as fast as it is read. */
+class StreamWriter extends Writer<undefined> {
+	readonly #stream: PassThrough;
+
+	constructor(stream: PassThrough) {
+		super();
+		this.#stream = stream;
+	}
+
+	override async writeUint8Array(bytes: Uint8Array): Promise<void> {
+		if (!this.#stream.write(Buffer.from(bytes))) await once(this.#stream, 'drain');
+	}
+}
+
 /** The file in a ZipCrypto archive, written as it is read. */
 export function zipOf(call: Call, attachment: Attachment): Answer {
-	const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-	const writer = new ZipWriter(writable, { zipCrypto: true, password: ARCHIVE_PASSWORD });
-	const source = Readable.toWeb(call.instance.files.stream(attachment.id));
-	const content = attachment.size === 0 ? new Uint8ArrayReader(new Uint8Array()) : { readable: source };
-	const stream = Readable.fromWeb(readable);
+	const stream = new PassThrough();
+	const writer = new ZipWriter(new StreamWriter(stream), { zipCrypto: true, password: ARCHIVE_PASSWORD });
 	writer
-		.add(attachment.name, content)
+		.add(attachment.name, new StoredReader(call.instance.files, attachment))
 		.then(() => writer.close())
+		.then(() => stream.end())
 		.catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
 	return {
 		status: 200,

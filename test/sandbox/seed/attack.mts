@@ -1,5 +1,5 @@
-import type { Pattern } from '../store/rows.mts';
-import type { Meta } from '../store/rows.mts';
+import { tacticLabel } from '../model/present.mts';
+import type { Meta, Pattern } from '../store/rows.mts';
 import { techniques } from './techniques.mts';
 
 /** The catalogue a fresh TheHive has imported. */
@@ -17,7 +17,7 @@ export const attackPatterns: readonly PatternFields[] = techniques.map(([pattern
 	return {
 		patternId,
 		name,
-		description: `Adversaries may use ${name} for ${tactics.replaceAll('-', ' ').replaceAll(' ', ', ').replaceAll(', ,', ',')}.`,
+		description: `${name}: a technique of ${tactics.split(' ').map(tacticLabel).join(', ')}.`,
 		tactics: tactics.split(' '),
 		url: `https://attack.mitre.org/techniques/${patternId.replace('.', '/')}`,
 		patternType: 'attack-pattern',

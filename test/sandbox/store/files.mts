@@ -91,6 +91,20 @@ export class FileStore {
 		return small === undefined ? createReadStream(this.#pathOf(id)) : Readable.from([small]);
 	}
 
+	/** Part of the bytes; shorter at the end. */
+	async range(id: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+		const small = this.#small.get(id);
+		if (small !== undefined) return new Uint8Array(small.subarray(offset, offset + length));
+		const handle = await open(this.#pathOf(id), 'r');
+		try {
+			const bytes = new Uint8Array(length);
+			const { bytesRead } = await handle.read(bytes, 0, length, offset);
+			return bytes.subarray(0, bytesRead);
+		} finally {
+			await handle.close();
+		}
+	}
+
 	async read(id: string): Promise<Buffer> {
 		return this.#small.get(id) ?? readFile(this.#pathOf(id));
 	}
