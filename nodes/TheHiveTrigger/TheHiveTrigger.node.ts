@@ -1,15 +1,12 @@
-import type { IDataObject, INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { NodeConnectionTypes, sleep } from 'n8n-workflow';
-import { CREDENTIAL, requestSettingsFrom } from '../shared/request';
-import { isObject } from '../shared/values';
-import { openStream, readStream } from './eventStream';
-
-const RECONNECT_MS = 1000;
-
-function eventName(audit: IDataObject): string {
-	const action = audit.action === 'create' ? 'created' : 'updated';
-	return `${String(audit.objectType).toLowerCase()}.${action}`;
-}
+import type { INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { apiBaseUrl } from '../shared/instanceUrl';
+import { CREDENTIAL } from '../shared/request';
+import { getFilterFields } from '../TheHive/loadOptions/getFilterFields';
+import { readSettings } from './settings';
+import { originOf } from './state';
+import { triggerFields } from './triggerFields';
+import { Watch } from './watch';
 
 export class TheHiveTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,55 +16,27 @@ export class TheHiveTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when something happens in TheHive 5',
+		description: 'Starts the workflow when something happens in TheHive 5, and misses nothing',
 		defaults: { name: 'TheHive SOC Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: CREDENTIAL, required: true }],
-		properties: [
-			{
-				displayName: 'Trigger On',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
-				default: ['alert.created'],
-				options: [
-					{ name: 'Alert Created', value: 'alert.created' },
-					{ name: 'Alert Updated', value: 'alert.updated' },
-					{ name: 'Case Created', value: 'case.created' },
-					{ name: 'Case Updated', value: 'case.updated' },
-				],
-			},
-		],
+		properties: triggerFields,
 	};
 
+	methods = { loadOptions: { getFilterFields } };
+
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		const chosen = this.getNodeParameter('events', []);
-		const events = new Set<unknown>(Array.isArray(chosen) ? chosen : []);
-		const stop = new AbortController();
-		const request = { settings: requestSettingsFrom({}), abortSignal: stop.signal };
-
-		const listen = async () => {
-			let streamId: string | undefined;
-			while (!stop.signal.aborted) {
-				try {
-					streamId ??= await openStream(this, request);
-					const elements = await readStream(this, streamId, request);
-					const audits = elements.map(({ base }) => base).filter(isObject);
-					const wanted = audits.filter((audit) => events.has(eventName(audit)));
-					if (wanted.length > 0 && !stop.signal.aborted) this.emit([this.helpers.returnJsonArray(wanted)]);
-				} catch (error) {
-					if (stop.signal.aborted) return;
-					streamId = undefined;
-					this.logger.warn(`TheHive's event stream is lost, a new one is opened: ${error instanceof Error ? error.message : String(error)}`);
-					await sleep(RECONNECT_MS);
-				}
-			}
-		};
-
-		const closeFunction = async () => stop.abort();
-		if (this.getMode() === 'manual') return { closeFunction, manualTriggerFunction: listen };
-		void listen();
+		const settings = await readSettings(this);
+		const { url, organisation } = await this.getCredentials<{ url: string; organisation?: string }>(CREDENTIAL);
+		const origin = originOf(apiBaseUrl(url), settings.request.organisation ?? organisation ?? '', settings.startDate);
+		const watch = new Watch(this, settings, origin);
+		const closeFunction = async () => await watch.close();
+		if (this.getMode() === 'manual') return { closeFunction, manualTriggerFunction: async () => await watch.test() };
+		// where n8n starts again and TheHive is away, the trigger waits for it; whoever activates it is told at once
+		const isKnown = watch.resume();
+		if (!isKnown && this.getActivationMode() !== 'init') await watch.prepare();
+		watch.start();
 		return { closeFunction };
 	}
 }

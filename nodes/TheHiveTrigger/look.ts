@@ -1,0 +1,147 @@
+import type { IDataObject } from 'n8n-workflow';
+import { unexpectedAnswer } from '../shared/errors';
+import { joinFilters } from '../shared/filter/buildFilter';
+import { theHiveResponse } from '../shared/request';
+import type { TheHiveContext } from '../shared/request';
+import { isObject } from '../shared/values';
+import type { EntityName, StampField } from './entities';
+import { entityOf } from './entities';
+import type { BackgroundRequest } from './eventStream';
+
+/** Rows per request. */
+const PAGE_SIZE = 1_000;
+
+/** Elasticsearch's window: TheHive answers no page that ends behind it. */
+const WINDOW = 10_000;
+
+/** Ids per request where records are fetched one by one. */
+const IDS_PER_REQUEST = 100;
+
+/** What a look at TheHive needs. */
+export interface LookContext {
+	context: TheHiveContext;
+	request: BackgroundRequest;
+	/** The user's filter on that kind of record. */
+	filterOf: (entity: EntityName) => IDataObject | undefined;
+}
+
+export interface Rows {
+	rows: IDataObject[];
+	/** The server's clock (epoch ms). */
+	serverNow: number;
+}
+
+/** Runs a query; gives the server's time with its rows. */
+async function send({ context, request }: LookContext, query: IDataObject[], extra: IDataObject = {}): Promise<Rows> {
+	const facts = { method: 'POST' as const, path: '/query' };
+	const { body, headers } = await theHiveResponse(context, {
+		...request,
+		...facts,
+		qs: { name: 'n8n-trigger' },
+		body: { ...extra, query },
+		// few at a time anyway, and never behind the requests of playbooks
+		holdsPlace: true,
+	});
+	if (!Array.isArray(body)) throw unexpectedAnswer(context.getNode(), facts, 'a list');
+	const list: unknown[] = body;
+	const date = Date.parse(String(headers.date ?? ''));
+	return { rows: list.filter(isObject), serverNow: Number.isFinite(date) ? date : Date.now() };
+}
+
+/** A row's stamp (epoch ms); comments name theirs without the underscore. */
+export function stampOfRow(row: IDataObject, field: StampField): number | undefined {
+	const stamp = row[field] ?? row[field.slice(1)];
+	return typeof stamp === 'number' ? stamp : undefined;
+}
+
+/** Where to look, and how much of each row is wanted. */
+export interface Range {
+	entity: EntityName;
+	field: StampField;
+	/** First stamp (epoch ms). */
+	from: number;
+	/** First stamp that does not count any more. */
+	until?: number;
+	/** Only ids and stamps: TheHive 5.8 and later leave out the rest, older ones give all. */
+	keysOnly?: boolean;
+}
+
+function pageQuery(start: IDataObject[], conditions: IDataObject[], field: StampField, direction: 'asc' | 'desc', size: number, entity: EntityName): IDataObject[] {
+	const filter = joinFilters(conditions);
+	const { extraData } = entityOf(entity);
+	return [
+		...start,
+		...(filter ? [{ _name: 'filter', ...filter }] : []),
+		{ _name: 'sort', _fields: [{ [field]: direction }, { _id: direction }] },
+		{ _name: 'page', from: 0, to: size, ...(extraData ? { extraData: [...extraData] } : {}) },
+	];
+}
+
+function conditionsOf(look: LookContext, { entity, field, until }: Range, from: number): IDataObject[] {
+	const user = look.filterOf(entity);
+	return [
+		{ _gte: { _field: field, _value: from } },
+		...(until === undefined ? [] : [{ _lt: { _field: field, _value: until } }]),
+		...(user ? [user] : []),
+	];
+}
+
+/** The list a query starts with, page by page: by stamp, for growing offsets would skip rows while others write. */
+async function* pagesOfList(look: LookContext, range: Range, start: IDataObject[]): AsyncGenerator<Rows> {
+	const { entity, field } = range;
+	const extra: IDataObject = range.keysOnly ? { includeFields: ['_id', field] } : {};
+	let from = range.from;
+	let idsAtLast = new Set<unknown>();
+	for (;;) {
+		// the rows of the last stamp come again: so many more must fit on the page
+		const size = Math.min(PAGE_SIZE + idsAtLast.size, WINDOW);
+		const { rows, serverNow } = await send(look, pageQuery(start, conditionsOf(look, range, from), field, 'asc', size, entity), extra);
+		const fresh = rows.filter((row) => stampOfRow(row, field) !== from || !idsAtLast.has(row._id));
+		yield { rows: fresh, serverNow };
+		const last = rows.at(-1);
+		const stamp = last && stampOfRow(last, field);
+		if (rows.length < size || stamp === undefined) return;
+		if (stamp === from && idsAtLast.size >= WINDOW) {
+			// more records of one millisecond than a page can hold: what lies behind them still has to be found
+			from = stamp + 1;
+			idsAtLast = new Set();
+			continue;
+		}
+		const ids = rows.filter((row) => stampOfRow(row, field) === stamp).map(({ _id }) => _id);
+		idsAtLast = new Set(stamp === from ? [...idsAtLast, ...ids] : ids);
+		from = stamp;
+	}
+}
+
+/** Records by stamp, oldest first. A kind that several queries find comes one query after the other. */
+export async function* pages(look: LookContext, range: Range): AsyncGenerator<Rows> {
+	for (const start of entityOf(range.entity).lists(range.from)) yield* pagesOfList(look, range, start);
+}
+
+/** The newest records by a stamp, newest first. */
+export async function newest(look: LookContext, entity: EntityName, field: StampField, count: number): Promise<Rows> {
+	let serverNow = 0;
+	const all: IDataObject[] = [];
+	for (const start of entityOf(entity).lists(0)) {
+		const user = look.filterOf(entity);
+		const conditions = [{ _gte: { _field: field, _value: 1 } }, ...(user ? [user] : [])];
+		const found = await send(look, pageQuery(start, conditions, field, 'desc', count, entity));
+		all.push(...found.rows);
+		serverNow = Math.max(serverNow, found.serverNow);
+	}
+	const rows = all.sort((a, b) => (stampOfRow(b, field) ?? 0) - (stampOfRow(a, field) ?? 0)).slice(0, count);
+	return { rows, serverNow };
+}
+
+/** Whole records by id. */
+export async function byIds(look: LookContext, entity: EntityName, ids: readonly string[]): Promise<IDataObject[]> {
+	const rows: IDataObject[] = [];
+	for (let index = 0; index < ids.length; index += IDS_PER_REQUEST) {
+		const wanted = ids.slice(index, index + IDS_PER_REQUEST).map((_id) => ({ _id }));
+		for (const start of entityOf(entity).lists(0)) {
+			const query = pageQuery(start, [{ _or: wanted }], '_createdAt', 'asc', IDS_PER_REQUEST, entity);
+			rows.push(...(await send(look, query)).rows);
+		}
+	}
+	return rows;
+}
