@@ -19,6 +19,8 @@ export async function buildPackage(): Promise<void> {
  */
 export async function packPackage(folder: string): Promise<string> {
 	return await withLock(INSTALL_LOCK, 'installing or building', async () => {
+		// First of all: after a failed build nobody must take an older package for this one.
+		await rm(folder, { recursive: true, force: true });
 		await build();
 		return await pack(folder);
 	});
@@ -41,7 +43,6 @@ async function build(): Promise<void> {
 }
 
 async function pack(folder: string): Promise<string> {
-	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
 	await runLogged({
 		title: 'Packing the package',

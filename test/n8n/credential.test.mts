@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import { SEED_API_KEY } from '../sandbox/seed.mts';
-import { errorOf, outputOf } from './executions.mts';
+import { errorOf } from './executions.mts';
 import { freePort } from './freePort.mts';
 import { realN8n } from './realN8n.mts';
 import { MANUAL, THE_HIVE, theHiveWorkflow } from './workflows.mts';
@@ -27,7 +27,7 @@ describe('The credential in a real n8n', async () => {
 		const parameters = { resource: 'alert', operation: 'getAll', returnAll: false, limit: 1 };
 		const workflow = await client.saveWorkflow(theHiveWorkflow(name, parameters, credential));
 		const execution = await client.run(workflow.id, MANUAL);
-		return { verdict, items: outputOf(execution, THE_HIVE), error: errorOf(execution, THE_HIVE) };
+		return { verdict, status: execution.status, error: errorOf(execution, THE_HIVE) };
 	}
 
 	it.each([
@@ -38,17 +38,16 @@ describe('The credential in a real n8n', async () => {
 		['a self-signed certificate that is to be ignored', { url: selfSigned.url, ignoreSslIssues: true }],
 		['a self-signed certificate given as authority', { url: selfSigned.url, customCa: certificate }],
 	])('works with %s', async (name, fields) => {
-		const { verdict, items, error } = await tryOut(name, fields);
+		const { verdict, status, error } = await tryOut(name, fields);
 		expect(verdict.status, verdict.message).toBe('OK');
-		expect(error).toBeUndefined();
-		expect(items).toEqual([expect.objectContaining({ _id: expect.any(String) })]);
+		expect(status, error?.message).toBe('success');
 	});
 
 	it.each([
 		['a wrong API key', { url: sandbox.url, apiKey: 'wrong' }, /Unauthorized|authentication|API key/i],
 		['an address where nobody listens', { url: nobody }, /ECONNREFUSED|refused|reach/i],
 		['an address of something else', { url: `${subPath.url}/elsewhere` }, /404|not found|could not be found|no TheHive/i],
-		['a self-signed certificate', { url: selfSigned.url }, /self-signed certificate/i],
+		['a self-signed certificate', { url: selfSigned.url }, /self.signed/i],
 	])('says what is wrong with %s', async (name, fields, saying) => {
 		const { verdict, error } = await tryOut(name, fields);
 		expect(verdict).toMatchObject({ status: 'Error', message: expect.stringMatching(saying) });

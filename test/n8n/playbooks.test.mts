@@ -80,11 +80,11 @@ describe('The playbook "Wazuh alert triage"', async () => {
 		const { client } = n8n();
 		const twice = await triage('ssh-brute-force');
 		const answer = await client.callWebhook(webhookPath(playbook), twice);
-		expect(answer).toMatchObject({ status: 502, body: { outcome: 'failed', message: expect.stringContaining('already exists') } });
+		expect(answer).toMatchObject({ status: 502, body: { outcome: 'failed', message: expect.stringContaining('already exist') } });
 
 		const [latest = ''] = await client.executions(workflowId);
 		const execution = await client.finished(latest);
 		expect(execution.status).toBe('error');
-		expect(errorOf(execution, 'Mark as failed')?.message).toContain('already exists');
+		expect(errorOf(execution, 'Mark as failed')?.message).toContain('already exist');
 	});
 });
