@@ -1,5 +1,5 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError } from 'n8n-workflow';
-import { answerError } from '../../../shared/errors';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { bulkOptions, bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
 import { ALERTS } from '../../../shared/bulk/kinds';
 import { DONE } from '../../../shared/bulk/outcome';
@@ -39,9 +39,8 @@ async function check(context: IExecuteFunctions, state: ReadState, changes: Read
 	}
 }
 
-function refused(context: IExecuteFunctions, { id, itemIndex }: Unit, message: string): NodeApiError {
-	const body = { type: 'BadRequest', message };
-	return answerError(context.getNode(), { statusCode: 400, body }, { method: 'PATCH', path: `/alert/${id}`, itemIndex });
+function refused(context: IExecuteFunctions, { itemIndex }: Unit, message: string): NodeOperationError {
+	return new NodeOperationError(context.getNode(), `${message} [item ${itemIndex}]`, { itemIndex, description: 'This alert was not changed.' });
 }
 
 /** Mark as Read and Mark as Unread: the verbs of older versions, which TheHive 5 has as statuses. */

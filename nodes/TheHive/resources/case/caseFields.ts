@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { bodyField } from '../../../shared/body';
 import { customFieldsField } from '../../../shared/fields/customFields';
 import { assigneeField, dateField, flagField, papField, severityField, statusField, summaryField, tlpField } from '../../../shared/fields/record';
-import { textUpTo } from '../../../shared/values';
+import { oneOf, textUpTo } from '../../../shared/values';
 
 /** Optional fields that Create and Update share. */
 export const commonCaseFields: INodeProperties[] = [
@@ -19,6 +19,18 @@ export const commonCaseFields: INodeProperties[] = [
 	bodyField('taskRule', { displayName: 'Task Sharing Rule', name: 'taskRule', type: 'string', default: '', placeholder: 'e.g. manual', description: 'How new tasks are shared with the organisations the case is shared with' }, textUpTo(128)),
 	tlpField,
 ];
+
+const IMPACTS = [
+	{ name: 'No Impact', value: 'NoImpact' },
+	{ name: 'Not Applicable', value: 'NotApplicable' },
+	{ name: 'With Impact', value: 'WithImpact' },
+];
+
+export const impactStatusField = bodyField(
+	'impactStatus',
+	{ displayName: 'Impact Status', name: 'impactStatus', type: 'options', options: IMPACTS, default: 'NotApplicable', description: 'Whether there was an impact' },
+	oneOf(IMPACTS),
+);
 
 /** At most ten fields: what an analyst reads first. */
 export const SIMPLE_CASE = ['_id', 'number', 'title', 'severityLabel', 'status', 'stage', 'assignee', 'tags', 'startDate', '_createdAt'] as const;

@@ -1,18 +1,22 @@
 import { readBack } from '../../../shared/answers';
-import { bodyField } from '../../../shared/body';
+import { CASES } from '../../../shared/bulk/kinds';
+import { returnRecordField, updateTogether } from '../../../shared/bulk/updateOperations';
 import { clearFieldsField, sendUpdate } from '../../../shared/clearFields';
 import { updateFields } from '../../../shared/fields/collections';
 import { descriptionField, titleField, updateTagsFields } from '../../../shared/fields/record';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
-import { oneOf } from '../../../shared/values';
-import { commonCaseFields } from './caseFields';
+import { commonCaseFields, impactStatusField } from './caseFields';
 
-const IMPACTS = [
-	{ name: 'No Impact', value: 'NoImpact' },
-	{ name: 'Not Applicable', value: 'NotApplicable' },
-	{ name: 'With Impact', value: 'WithImpact' },
-];
+/** What can be changed of a case (`InputUpdateCase`). */
+export const caseUpdateFields = updateFields('caseUpdateFields', [
+	...commonCaseFields,
+	clearFieldsField({ Assignee: 'assignee', 'End Date': 'endDate', 'Impact Status': 'impactStatus', Summary: 'summary' }),
+	descriptionField,
+	impactStatusField,
+	titleField,
+	...updateTagsFields,
+]);
 
 export const updateCase: Operation = {
 	option: {
@@ -23,18 +27,14 @@ export const updateCase: Operation = {
 		routing: {
 			request: { method: 'PATCH', url: '/case/{caseId}' },
 			send: { preSend: [sendUpdate] },
-			output: { postReceive: [readBack('/case/{caseId}')] },
+			output: { postReceive: [readBack('/case/{caseId}', 'caseId')] },
 		},
 	},
 	fields: [
 		caseLocator,
-		updateFields('caseUpdateFields', [
-			...commonCaseFields,
-			clearFieldsField({ Assignee: 'assignee', 'End Date': 'endDate', 'Impact Status': 'impactStatus', Summary: 'summary' }),
-			descriptionField,
-			bodyField('impactStatus', { displayName: 'Impact Status', name: 'impactStatus', type: 'options', options: IMPACTS, default: 'NotApplicable', description: 'Whether there was an impact' }, oneOf(IMPACTS)),
-			titleField,
-			...updateTagsFields,
-		]),
+		caseUpdateFields,
+		returnRecordField,
 	],
+	alsoCalls: ['PATCH /case/_bulk', 'POST /query', 'GET /case/{idOrName}'],
+	execute: updateTogether(CASES, 'caseId', caseUpdateFields),
 };

@@ -1,0 +1,79 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { closedStatusField } from '../../../shared/bulk/closing';
+import { bulkOptions, bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
+import { CASES, TASKS } from '../../../shared/bulk/kinds';
+import { changeFrom, runMany, sendChange, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
+import { sendUpdate } from '../../../shared/clearFields';
+import { additionalFields } from '../../../shared/fields/collections';
+import { customFieldsField } from '../../../shared/fields/customFields';
+import { assigneeField, dateField, summaryField, updateTagsFields } from '../../../shared/fields/record';
+import type { Operation } from '../../../shared/operation';
+import { impactStatusField, SIMPLE_CASE } from './caseFields';
+import type { ClosingState } from './closingObstacles';
+import { closingObstacle, closingState } from './closingObstacles';
+
+const closing = [
+	closedStatusField,
+	additionalFields('caseCloseFields', [
+		assigneeField,
+		customFieldsField,
+		dateField('endDate', { displayName: 'End Date', description: 'When it ended; now if empty' }),
+		impactStatusField,
+		summaryField,
+		...updateTagsFields,
+	]),
+];
+
+/** Completes the open mandatory tasks of the cases, which would keep them from being closed. */
+async function completeTasks(context: IExecuteFunctions, state: ClosingState, caseIds: string[], itemIndex: number): Promise<void> {
+	const ids = caseIds.flatMap((id) => (state.cases.get(id)?.stage === 'Closed' ? [] : (state.openTasks.get(id) ?? []))).map(({ id }) => id);
+	if (ids.length > 0) await sendChange(context, TASKS)(ids, { status: 'Completed' }, itemIndex);
+}
+
+export const closeCases: Operation = {
+	option: {
+		name: 'Close',
+		value: 'close',
+		action: 'Close cases',
+		description: 'Close one case or many; what keeps a case from being closed is reported before anything is changed',
+		routing: {
+			request: { method: 'PATCH', url: '/case/_bulk' },
+			send: { preSend: [sendUpdate, sendIds()] },
+			output: { postReceive: [succeededIds] },
+		},
+	},
+	fields: [
+		...bulkTargetFields,
+		...closing,
+		{
+			displayName: 'Complete Mandatory Tasks',
+			name: 'completeMandatoryTasks',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to complete open mandatory tasks first, which would keep the case from being closed. TheHive ends the other tasks by itself.',
+		},
+		dryRunField,
+		bulkOptions,
+	],
+	alsoCalls: ['POST /query', 'GET /customField', 'PATCH /case/{idOrName}', 'GET /case/{idOrName}', 'PATCH /task/_bulk', 'PATCH /task/{taskId}'],
+	async execute() {
+		const completing = this.getNodeParameter('completeMandatoryTasks', 0, false) === true;
+		const send = sendChange(this, CASES);
+		let state: ClosingState | undefined;
+		return await runMany(this, CASES, SIMPLE_CASE, {
+			verb: 'closed',
+			changeOf: (itemIndex) => changeFrom(this, closing, itemIndex),
+			check: async (changes) => {
+				state = await closingState(this, [...changes.keys()]);
+				for (const [unit, change] of changes) {
+					const error = closingObstacle(this, state, unit, change, completing);
+					if (error) unit.outcome = { state: 'failed', error };
+				}
+			},
+			send: async (ids, change, itemIndex) => {
+				if (completing && state) await completeTasks(this, state, ids, itemIndex);
+				await send(ids, change, itemIndex);
+			},
+		});
+	},
+};
