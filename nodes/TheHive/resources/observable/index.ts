@@ -9,6 +9,7 @@ import { seenBefore } from './seenBefore.operation';
 import { shareObservable } from './share.operation';
 import { unshareObservable } from './unshare.operation';
 import { updateObservable } from './update.operation';
+import { updateManyObservables } from './updateMany.operation';
 
 export const observable: Resource = {
 	name: 'Observable',
@@ -24,6 +25,7 @@ export const observable: Resource = {
 		shareObservable,
 		unshareObservable,
 		updateObservable,
+		updateManyObservables,
 	],
 	startsWith: getManyObservables,
 };

@@ -1,5 +1,7 @@
 import { readBack } from '../../../shared/answers';
 import { bodyField } from '../../../shared/body';
+import { OBSERVABLES } from '../../../shared/bulk/kinds';
+import { returnRecordField, updateTogether } from '../../../shared/bulk/updateOperations';
 import { clearFieldsField, sendUpdate } from '../../../shared/clearFields';
 import { updateFields } from '../../../shared/fields/collections';
 import { updateTagsFields } from '../../../shared/fields/record';
@@ -31,8 +33,10 @@ export const updateObservable: Operation = {
 		routing: {
 			request: { method: 'PATCH', url: '/observable/{observableId}' },
 			send: { preSend: [sendUpdate] },
-			output: { postReceive: [readBack('/observable/{observableId}')] },
+			output: { postReceive: [readBack('/observable/{observableId}', 'observableId')] },
 		},
 	},
-	fields: [observableLocator, observableUpdateFields],
+	fields: [observableLocator, observableUpdateFields, returnRecordField],
+	alsoCalls: ['PATCH /observable/_bulk', 'POST /query', 'GET /observable/{observableId}'],
+	execute: updateTogether(OBSERVABLES, 'observableId', observableUpdateFields),
 };
