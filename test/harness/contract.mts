@@ -43,6 +43,43 @@ async function strictValidator(): Promise<Validator> {
 
 const validator = contractIsHere ? strictValidator() : undefined;
 
+interface Part {
+	name: string;
+	filename?: string;
+	value?: string;
+}
+
+function isPart(value: unknown): value is Part {
+	return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
+}
+
+/** Parts of a form as the document describes them: an object, files as text, parts that may be repeated as lists. */
+function formOf(parts: readonly unknown[]): Record<string, unknown> {
+	const form: Record<string, unknown> = {};
+	for (const { name, filename, value } of parts.filter(isPart)) {
+		const text = value ?? filename ?? '';
+		if (name === '_json') form[name] = JSON.parse(text);
+		else if (name === 'attachments') form[name] = [...(Array.isArray(form[name]) ? form[name] : []), text];
+		else form[name] = text === 'true' || text === 'false' ? text === 'true' : text;
+	}
+	return form;
+}
+
+/** The exchange as the document writes it: forms as objects, every file as `application/octet-stream`. */
+function documented(exchange: Exchange): Exchange {
+	const { method, path, requestType, requestBody, status, responseType, responseBody } = exchange;
+	const isFile = responseType !== undefined && status < 300 && !/json|text/.test(responseType);
+	return {
+		method,
+		path,
+		requestType,
+		requestBody: requestType === 'multipart/form-data' && Array.isArray(requestBody) ? formOf(requestBody) : requestBody,
+		status,
+		responseType: isFile ? 'application/octet-stream' : responseType,
+		responseBody,
+	};
+}
+
 /**
  * Checks recorded exchanges against the official document, unknown keys in answers included.
  * Requests that the sandbox refused on purpose (status 400 and more) only need a valid answer.
@@ -51,7 +88,7 @@ export async function expectValidExchanges(exchanges: readonly Exchange[]): Prom
 	if (!validator) return;
 	const contract = await validator;
 	const problems = exchanges.flatMap((exchange) => {
-		const { request, response } = contract.validate(exchange);
+		const { request, response } = contract.validate(documented(exchange));
 		const found = exchange.status < 400 ? [...request, ...response] : response;
 		return found.map((problem) => `${exchange.method} ${exchange.path} ${exchange.status}: ${problem}`);
 	});

@@ -1,5 +1,5 @@
 import type { IBinaryData, IExecuteFunctions, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { requestError, unexpectedAnswer } from '../errors';
 import type { TheHiveRequest } from '../request';
 import { theHiveResponse } from '../request';
@@ -52,7 +52,8 @@ export async function storeAnswer(
 	{ body, headers }: IN8nHttpFullResponse,
 	expected: ExpectedFile = {},
 ): Promise<IBinaryData> {
-	const name = safeFileName(nameFromDisposition(headers['content-disposition']) ?? expected.name);
+	const given = nameFromDisposition(headers['content-disposition']);
+	const name = safeFileName(given === '' ? undefined : given, safeFileName(expected.name));
 	const type = mediaType(expected.contentType ?? headers['content-type']);
 	const content: Stored = isStream(body) || Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''));
 	return await context.helpers.prepareBinaryData(content, name, type);
@@ -84,8 +85,10 @@ export async function downloadFile(
 	await theHiveResponse(context, { ...request, headers: { Accept: '*/*', ...request.headers }, encoding: 'stream', aroundTry });
 	if (!file) throw unexpectedAnswer(node, request, 'a file');
 	if (expected.size !== undefined && file.bytes !== undefined && file.bytes !== expected.size) {
-		const message = `The file has ${file.bytes} bytes, but TheHive says it has ${expected.size}`;
-		throw new NodeApiError(node, { type: 'UnexpectedAnswer', message }, { message, itemIndex: request.itemIndex, description: `A proxy may have changed or shortened it. (${request.method} ${request.path})` });
+		throw new NodeOperationError(node, `The file has ${file.bytes} bytes, but TheHive says it has ${expected.size} [item ${request.itemIndex}]`, {
+			itemIndex: request.itemIndex,
+			description: `A proxy may have changed or shortened it. (${request.method} ${request.path})`,
+		});
 	}
 	return file;
 }

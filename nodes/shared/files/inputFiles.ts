@@ -1,7 +1,8 @@
 import type { IBinaryData, IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { choiceOf } from '../choice';
 import { fieldError } from '../fieldError';
 import { pickedValue } from '../path';
-import { isEmpty, isObject, oneOf } from '../values';
+import { isEmpty, isObject } from '../values';
 import { StoredFile } from './storedFile';
 
 const NO_FILES: INodePropertyOptions = { name: 'None', value: 'none' };
@@ -23,38 +24,38 @@ const namesField: INodeProperties = {
 	description: 'Comma-separated names, or a list from an expression. An expression may also give the binary data of an earlier node itself.',
 };
 
+const filesField: INodeProperties = {
+	displayName: 'Files',
+	name: 'inputFiles',
+	type: 'options',
+	options: WHICH_FILES,
+	default: 'all',
+	description: 'Which files of the input item to send',
+};
+
+const optionalFilesField: INodeProperties = {
+	...filesField,
+	options: [...WHICH_FILES, NO_FILES],
+	default: 'none',
+	description: 'Which files of the input item to send along',
+};
+
 /** Which files of the input item an operation sends; at least one. */
-export const inputFilesFields: INodeProperties[] = [
-	{
-		displayName: 'Files',
-		name: 'inputFiles',
-		type: 'options',
-		options: WHICH_FILES,
-		default: 'all',
-		description: 'Which files of the input item to send',
-	},
-	namesField,
-];
+export const inputFilesFields: INodeProperties[] = [filesField, namesField];
 
 /** The same for an operation that can do without files. */
-export const optionalInputFilesFields: INodeProperties[] = [
-	{
-		displayName: 'Files',
-		name: 'inputFiles',
-		type: 'options',
-		options: [...WHICH_FILES, NO_FILES],
-		default: 'none',
-		description: 'Which files of the input item to send along',
-	},
-	namesField,
-];
+export const optionalInputFilesFields: INodeProperties[] = [optionalFilesField, namesField];
 
 /** Binary data as n8n passes it on: in an item's `binary`, or (combined binary mode) among its JSON values. */
 function isBinary(value: unknown): value is IBinaryData {
 	return isObject(value) && typeof value.mimeType === 'string' && typeof value.data === 'string' && ('id' in value || 'fileType' in value || 'fileName' in value);
 }
 
-const asChoice = oneOf([...WHICH_FILES, NO_FILES]);
+/** Binary data as an expression gives it: `$binary` leaves out the data and keeps the id. */
+function givenBinary(value: unknown): IBinaryData | undefined {
+	if (isBinary(value)) return value;
+	return isObject(value) && typeof value.mimeType === 'string' && typeof value.id === 'string' ? { ...value, data: '', mimeType: value.mimeType, id: value.id } : undefined;
+}
 
 /** What is named: field names, or binary data that an expression gives. */
 function named(context: IExecuteFunctions, itemIndex: number): unknown[] {
@@ -66,8 +67,8 @@ function named(context: IExecuteFunctions, itemIndex: number): unknown[] {
 /** The chosen binary data of an item by field name. */
 function chosenBinaries(context: IExecuteFunctions, itemIndex: number): Array<[field: string, binary: IBinaryData]> {
 	const node = context.getNode();
-	const choice = asChoice(context.getNodeParameter('inputFiles', itemIndex, 'none'));
-	if (choice === 'none' || choice === undefined) return [];
+	const choice = choiceOf(context, optionalFilesField, itemIndex);
+	if (choice === 'none') return [];
 	if (choice === 'all') {
 		const item = context.getInputData()[itemIndex];
 		const all = Object.entries({ ...item?.json, ...item?.binary }).filter((entry): entry is [string, IBinaryData] => isBinary(entry[1]));
@@ -79,10 +80,10 @@ function chosenBinaries(context: IExecuteFunctions, itemIndex: number): Array<[f
 	const entries = named(context, itemIndex);
 	if (entries.length === 0) throw fieldError(node, itemIndex, namesField.displayName, 'is empty');
 	return entries.map((entry, index) => {
-		if (typeof entry !== 'string' && !isBinary(entry)) {
-			throw fieldError(node, itemIndex, namesField.displayName, 'needs names of binary fields');
-		}
-		return [typeof entry === 'string' ? entry : `file${index + 1}`, context.helpers.assertBinaryData(itemIndex, entry)];
+		if (typeof entry === 'string') return [entry, context.helpers.assertBinaryData(itemIndex, entry)];
+		const binary = givenBinary(entry);
+		if (!binary) throw fieldError(node, itemIndex, namesField.displayName, 'needs names of binary fields');
+		return [`file${index + 1}`, binary];
 	});
 }
 

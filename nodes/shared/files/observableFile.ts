@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { choiceOf } from '../choice';
 import { idParameter } from '../path';
 import { theHiveObject } from '../request';
-import { isObject, oneOf } from '../values';
+import { isObject } from '../values';
 import { downloadFile } from './download';
 
 const ARCHIVES = [
@@ -20,8 +21,6 @@ export const archiveField: INodeProperties = {
 	description: 'Whether to get the file as it is, or safe from virus scanners and accidental opening',
 };
 
-const asArchive = oneOf(ARCHIVES);
-
 /**
  * The file of the observable that the form's `observableId` names, with the observable as JSON.
  * @param field binary field of the output item
@@ -30,7 +29,7 @@ const asArchive = oneOf(ARCHIVES);
 export async function downloadOfObservable(context: IExecuteFunctions, itemIndex: number, field: string): Promise<INodeExecutionData> {
 	const id = idParameter(context, 'observableId', itemIndex);
 	const path = `/observable/${encodeURIComponent(id)}`;
-	const archive = asArchive(context.getNodeParameter('downloadAs', itemIndex, 'plain')) === 'zip';
+	const archive = choiceOf(context, archiveField, itemIndex) === 'zip';
 	const observable = await theHiveObject(context, { method: 'GET', path, itemIndex });
 	const { attachment } = observable;
 	if (!isObject(attachment)) {

@@ -11,6 +11,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 type Chunks = AsyncIterator<Bytes, unknown>;
 
+async function* inOnePiece(bytes: Bytes) {
+	yield bytes;
+}
+
 /**
  * A file of an input item that is read from n8n's storage only while it is sent, piece by piece, and again for every try.
  * Of what a File can do only its name, type, size and `stream()` are used (n8n's HTTP helper needs no more to send a form).
@@ -41,7 +45,7 @@ export class StoredFile extends File {
 	static async of(storage: Storage, field: string, binary: IBinaryData): Promise<StoredFile> {
 		const { id, data } = binary;
 		if (!id) {
-			return new StoredFile(field, binary, Buffer.byteLength(data, 'base64'), async () => ReadableStream.from([Buffer.from(data, 'base64')]));
+			return new StoredFile(field, binary, Buffer.byteLength(data, 'base64'), async () => inOnePiece(Buffer.from(data, 'base64')));
 		}
 		const { fileSize } = await storage.getBinaryMetadata(id);
 		return new StoredFile(field, binary, fileSize, async () => await storage.getBinaryStream(id, CHUNK));

@@ -4,7 +4,6 @@ import { alertLocator, caseLocator, logLocator, namedLocator } from '../../../sh
 import { idFrom } from '../../../shared/path';
 import type { TheHiveContext } from '../../../shared/request';
 import { readParameter, theHiveObject } from '../../../shared/request';
-import { oneOf } from '../../../shared/values';
 
 /** What attachments belong to. */
 export type AttachedTo = 'alert' | 'case' | 'currentUser' | 'knowledgeBase' | 'taskLog';
@@ -106,7 +105,7 @@ export const attachmentLocator: INodeProperties = namedLocator(
  */
 export function placeOf(context: TheHiveContext, itemIndex: number, places: readonly AttachedTo[]): Place {
 	const value = readParameter(context, 'attachedTo', itemIndex, 'case');
-	const chosen = places.find((place) => place === oneOf(NAMES.map((each) => ({ name: PLACES[each].name, value: each })))(value));
+	const chosen = places.find((place) => place === value);
 	if (!chosen) throw fieldError(context.getNode(), itemIndex, 'Attached To', `cannot be '${String(value)}'. Choose one of: ${places.join(', ')}`);
 	return PLACES[chosen];
 }

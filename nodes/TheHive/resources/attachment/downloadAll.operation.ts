@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { simplified } from '../../../shared/answers';
+import { choiceOf } from '../../../shared/choice';
 import { eachItem } from '../../../shared/eachItem';
 import { outputFieldName } from '../../../shared/files/download';
 import type { Operation } from '../../../shared/operation';
 import { fillPath } from '../../../shared/path';
 import { rowsOfQuery } from '../../../shared/query/pages';
 import { theHiveQuery } from '../../../shared/request';
-import { oneOf } from '../../../shared/values';
 import { attachedToFields, attachmentsQuery, placeOf, RECORDS } from './attachedTo';
 import { SIMPLE_ATTACHMENT } from './attachmentFields';
 import { downloadAttachment } from './download.operation';
@@ -24,8 +24,6 @@ const outputAs: INodeProperties = {
 	default: 'items',
 	description: 'How the files are put into output items',
 };
-
-const asOutput = oneOf(OUTPUTS);
 
 function expectedOf({ name, contentType, size }: IDataObject) {
 	return {
@@ -60,8 +58,9 @@ async function downloaded(context: IExecuteFunctions, itemIndex: number, field: 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
 		const field = String(this.getNodeParameter('outputDataFieldName', itemIndex, '')).trim() || 'data';
+		const output = choiceOf(this, outputAs, itemIndex);
 		const items = await downloaded(this, itemIndex, field);
-		if (asOutput(this.getNodeParameter('outputAs', itemIndex, 'items')) !== 'oneItem') return items;
+		if (output !== 'oneItem') return items;
 		const binary = Object.fromEntries(items.flatMap((item, index) => Object.values(item.binary ?? {}).map((file) => [`${field}_${index}`, file])));
 		return [{ json: { attachments: items.map(({ json }) => json) }, binary }];
 	});
