@@ -20,8 +20,12 @@ export class ChangeRate {
 
 	private readonly held = new Map<string, Held>();
 
+	private readonly mostPerMinute: number;
+
 	/** @param mostPerMinute events of one record; 0: no limit */
-	constructor(private readonly mostPerMinute: number) {}
+	constructor(mostPerMinute: number) {
+		this.mostPerMinute = mostPerMinute;
+	}
 
 	/** @returns what may be handed over now; the rest is held back */
 	admit(events: readonly Event[], now: number): Event[] {

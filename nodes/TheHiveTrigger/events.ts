@@ -4,7 +4,7 @@ import type { EventKind, SpecialChange } from './eventKinds';
 import { kindOf, SPECIAL_CHANGES } from './eventKinds';
 import type { Claim, Ledger } from './ledger';
 import { changeKey } from './ledger';
-import type { Observation } from './observation';
+import type { AuditFacts, Observation } from './observation';
 import type { FieldChange, Snapshot } from './snapshot';
 import { changedKeys, changesBetween, snapshotOf } from './snapshot';
 
@@ -13,6 +13,9 @@ import { changedKeys, changesBetween, snapshotOf } from './snapshot';
  * alert, and shares a case, right after it has created them.
  */
 const BIRTH_MS = 1_000;
+
+/** An audit's stamp and its record's may differ by so much (ms). */
+const HISTORY_MARGIN_MS = 2_000;
 
 /** A field whose change starts the workflow. Empty values stand for any. */
 export interface WatchedChange {
@@ -110,6 +113,11 @@ function kindsOfUpdate(wanted: Wanted, observation: Observation, changes: FieldC
 	return kinds;
 }
 
+/** Whether creations of that kind are handed over, with whatever TheHive adds to the record right afterwards. */
+function isBirthWatched(wanted: Wanted, entity: EntityName): boolean {
+	return wantedStamps(wanted, entity).includes('_createdAt');
+}
+
 function claimOf(observation: Observation, field: StampField, stamp: number): Claim {
 	return { entity: observation.entity, field, key: changeKey(field, observation.id, stamp), stamp };
 }
@@ -122,12 +130,13 @@ function creation(ledger: Ledger, wanted: Wanted, observation: Observation): Eve
 	const stamps = wantedStamps(wanted, entity);
 	const claim = claimOf(observation, '_createdAt', createdAt);
 	const isNew = stamps.includes('_createdAt') && ledger.claim(claim);
-	const snapshot = snapshotOf(entity, record, updatedAt ?? 0);
-	if (!ledger.snapshot(entity, id)) ledger.remember(entity, id, snapshot);
+	if (observation.source === 'stream' || updatedAt === undefined) {
+		if (!ledger.snapshot(entity, id)) ledger.remember(entity, id, snapshotOf(entity, record, updatedAt ?? 0));
+	}
 	if (!isNew) return [];
 	const by = observation.createdBy ?? observation.audit?.by ?? '';
-	// what it has become until it was found is part of what is handed over with it
-	if (updatedAt !== undefined && stamps.includes('_updatedAt')) {
+	// an audit of the creation carries what belongs to it; a record that a query finds may have been handed over before a crash
+	if (observation.source === 'stream' && updatedAt !== undefined && stamps.includes('_updatedAt')) {
 		ledger.cover(claimOf(observation, '_updatedAt', updatedAt));
 	}
 	if (isIgnored(wanted, by)) {
@@ -159,29 +168,74 @@ function isWithinBirth({ createdAt, updatedAt }: Observation): boolean {
 	return createdAt !== undefined && updatedAt !== undefined && updatedAt - createdAt <= BIRTH_MS;
 }
 
+/**
+ * Whether the record's own audits would help: a query found a change, and neither the memory nor the row tells what
+ * it was or who did it.
+ */
+export function needsHistory(ledger: Ledger, wanted: Wanted, observation: Observation): boolean {
+	const { entity, id, source, record, updatedAt, updatedBy } = observation;
+	if (source !== 'query' || !record || updatedAt === undefined || !wantedStamps(wanted, entity).includes('_updatedAt')) return false;
+	if (ledger.isKnown(claimOf(observation, '_updatedAt', updatedAt))) return false;
+	const before = ledger.snapshot(entity, id);
+	if (!before || isIgnored(wanted, updatedBy)) return true;
+	return !before.complete && before.print !== snapshotOf(entity, record, updatedAt).print;
+}
+
+/** What is told of an update by whoever tells best. */
+interface Told {
+	/** Changed keys with their new values. */
+	details?: IDataObject;
+	by: string;
+	/** TheHive's own audits say that the record itself was not changed. */
+	isOnlyTouched: boolean;
+}
+
+/** What the audits that were asked for tell of the changes since the last one that is known. */
+function toldByHistory(ledger: Ledger, wanted: Wanted, observation: Observation, history: AuditFacts[], stamp: number): Told {
+	const { entity, id } = observation;
+	const since = Math.min(stamp - HISTORY_MARGIN_MS, ledger.snapshot(entity, id)?.stamp ?? stamp);
+	const own = history.filter(
+		({ at, details }) =>
+			at > since && changedKeys(entity, details).length > 0 && !ledger.isKnown({ entity, field: '_updatedAt', key: changeKey('_updatedAt', id, at), stamp: at }),
+	);
+	const counting = own.filter(({ by }) => !isIgnored(wanted, by));
+	const last = counting.at(-1) ?? own.at(-1);
+	const details: IDataObject = Object.assign({}, ...own.map((audit) => audit.details));
+	return { ...(own.length > 0 ? { details } : {}), by: last?.by ?? observation.updatedBy ?? '', isOnlyTouched: own.length === 0 };
+}
+
+function toldOf(ledger: Ledger, wanted: Wanted, observation: Observation, stamp: number): Told {
+	const { action, audit, source, history, updatedBy } = observation;
+	if (source === 'stream') {
+		return { ...(action === 'update' && audit ? { details: audit.details } : {}), by: audit?.by ?? updatedBy ?? '', isOnlyTouched: false };
+	}
+	return history ? toldByHistory(ledger, wanted, observation, history, stamp) : { by: updatedBy ?? '', isOnlyTouched: false };
+}
+
 /** An update, told by an audit or found as a record with a stamp that is not known. */
 function update(ledger: Ledger, wanted: Wanted, observation: Observation): Event[] {
 	const { entity, id, record, audit, source } = observation;
 	const stamp = observation.updatedAt ?? (source === 'stream' ? audit?.at : undefined);
 	if (!record || stamp === undefined || !wantedStamps(wanted, entity).includes('_updatedAt')) return [];
 	const claim = claimOf(observation, '_updatedAt', stamp);
-	const details = observation.action === 'update' ? audit?.details : undefined;
+	if (source === 'query' && ledger.isKnown(claim)) return [];
+	const { details, by, isOnlyTouched } = toldOf(ledger, wanted, observation, stamp);
 	const isTold = changedKeys(entity, details).length > 0;
 	const before = ledger.snapshot(entity, id);
 	const after = snapshotOf(entity, record, stamp);
 	// a query that lags gives an older state than the one remembered: what changed to it cannot be told
 	const isOlder = before !== undefined && stamp < before.stamp && !isTold;
 	const changes = isOlder ? undefined : changesBetween(entity, before, after, details);
-	const nothingChanged = changes?.length === 0 || (before === undefined && !isTold && isWithinBirth(observation));
-	if (nothingChanged) {
+	const isPartOfBirth = before === undefined && !isTold && isWithinBirth(observation) && isBirthWatched(wanted, entity);
+	if (changes?.length === 0 || isPartOfBirth || (changes === undefined && isOnlyTouched)) {
 		// an audit about something that hangs on the record says nothing of the stamp the record happens to have
 		if (source === 'query' && ledger.claim(claim)) ledger.settle(claim);
+		if (!before) ledger.remember(entity, id, after);
 		return [];
 	}
 	if (isTold) ledger.uncover(claim);
 	if (!ledger.claim(claim)) return [];
 	if (!isOlder) ledger.remember(entity, id, after);
-	const by = (source === 'stream' ? audit?.by : undefined) ?? observation.updatedBy ?? '';
 	const kinds = isIgnored(wanted, by) ? [] : kindsOfUpdate(wanted, observation, changes, after, ledger.lookFrom(entity, '_updatedAt'));
 	if (kinds.length === 0) {
 		ledger.settle(claim);

@@ -67,7 +67,11 @@ export class HandOver {
 
 	private wake: () => void = () => undefined;
 
-	constructor(private readonly options: HandOverOptions) {}
+	private readonly options: HandOverOptions;
+
+	constructor(options: HandOverOptions) {
+		this.options = options;
+	}
 
 	/**
 	 * Hands events over after those that wait already.

@@ -7,6 +7,9 @@ import { isObject } from '../shared/values';
 import type { EntityName, StampField } from './entities';
 import { entityOf } from './entities';
 import type { BackgroundRequest } from './eventStream';
+import { auditFacts } from './observation';
+import type { AuditFacts } from './observation';
+import { asError } from './outage';
 
 /** Rows per request. */
 const PAGE_SIZE = 1_000;
@@ -16,6 +19,9 @@ const WINDOW = 10_000;
 
 /** Ids per request where records are fetched one by one. */
 const IDS_PER_REQUEST = 100;
+
+/** Audits read of one record. */
+const AUDITS = 50;
 
 /** What a look at TheHive needs. */
 export interface LookContext {
@@ -131,6 +137,24 @@ export async function newest(look: LookContext, entity: EntityName, field: Stamp
 	}
 	const rows = all.sort((a, b) => (stampOfRow(b, field) ?? 0) - (stampOfRow(a, field) ?? 0)).slice(0, count);
 	return { rows, serverNow };
+}
+
+/**
+ * The updates of a record that TheHive's audits tell of, oldest first.
+ * @returns nothing where audits cannot be queried (kept outside the graph, trimmed, no permission)
+ */
+export async function updatesOf(look: LookContext, id: string): Promise<AuditFacts[] | undefined> {
+	const query: IDataObject[] = [
+		{ _name: 'listAuditFromObject', id },
+		{ _name: 'sort', _fields: [{ _createdAt: 'desc' }] },
+		{ _name: 'page', from: 0, to: AUDITS },
+	];
+	const answer = await send(look, query).catch(asError);
+	if (answer instanceof Error || answer.rows.length === 0) return undefined;
+	return answer.rows
+		.filter(({ action, objectId }) => action === 'update' && (objectId === undefined || objectId === id))
+		.map(auditFacts)
+		.reverse();
 }
 
 /** Whole records by id. */

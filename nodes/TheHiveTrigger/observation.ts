@@ -17,6 +17,8 @@ export interface Observation {
 	updatedAt?: number;
 	updatedBy?: string;
 	audit?: AuditFacts;
+	/** Updates of the record that TheHive's audits tell of, where they were asked for; empty: it has audits, but no update. */
+	history?: AuditFacts[];
 }
 
 /** What only an audit tells. */
@@ -62,7 +64,8 @@ function isAction(value: unknown): value is 'create' | 'update' | 'delete' | 'me
 	return ACTIONS.has(value);
 }
 
-function auditFacts(base: IDataObject): AuditFacts {
+/** What an audit tells beside the record. */
+export function auditFacts(base: IDataObject): AuditFacts {
 	return {
 		at: millis(base._createdAt) ?? 0,
 		by: text(base._createdBy) ?? '',

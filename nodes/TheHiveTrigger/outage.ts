@@ -23,7 +23,11 @@ export class Outage {
 
 	private since = 0;
 
-	constructor(private readonly logger: Logger) {}
+	private readonly logger: Logger;
+
+	constructor(logger: Logger) {
+		this.logger = logger;
+	}
 
 	/** Whether that part failed and has not worked since. */
 	has(part: Part): boolean {

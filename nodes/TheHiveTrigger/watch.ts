@@ -6,13 +6,13 @@ import { ChangeRate } from './changeRate';
 import type { EntityName, StampField } from './entities';
 import { STAMP_FIELDS } from './entities';
 import type { Event, Wanted } from './events';
-import { eventsOf, rememberedFields, wantedStamps } from './events';
+import { eventsOf, needsHistory, rememberedFields, wantedStamps } from './events';
 import { openStream, readStream } from './eventStream';
 import type { BackgroundRequest } from './eventStream';
 import { HandOver } from './handOver';
 import { itemsOf } from './include';
 import { changeKey, Ledger, OVERLAP_MS } from './ledger';
-import { byIds, newest, pages, stampOfRow } from './look';
+import { byIds, newest, pages, stampOfRow, updatesOf } from './look';
 import type { LookContext, Range } from './look';
 import { newsOf, observationOfRow } from './observation';
 import type { Observation } from './observation';
@@ -50,6 +50,9 @@ const KEYS_ONLY_FROM = 500;
 
 /** Records read at the beginning, whose changes can then be told. */
 const BASELINE_ROWS = 500;
+
+/** Records of a page whose audits are asked for. */
+const MOST_HISTORIES = 50;
 
 /** State is stored at most so often (ms). */
 const STORE_MS = 1_000;
@@ -107,11 +110,16 @@ export class Watch {
 
 	private wake: () => void = () => undefined;
 
-	constructor(
-		private readonly context: ITriggerFunctions,
-		private readonly settings: TriggerSettings,
-		private readonly origin: Origin,
-	) {
+	private readonly context: ITriggerFunctions;
+
+	private readonly settings: TriggerSettings;
+
+	private readonly origin: Origin;
+
+	constructor(context: ITriggerFunctions, settings: TriggerSettings, origin: Origin) {
+		this.context = context;
+		this.settings = settings;
+		this.origin = origin;
 		const { logger } = context;
 		this.durable = context.getMode() !== 'manual';
 		this.request = { settings: settings.request, abortSignal: this.stop.signal };
@@ -231,6 +239,7 @@ export class Watch {
 		const last = rows[0];
 		const cursor = (last && stampOfRow(last, field)) ?? 0;
 		for (const row of rows) this.passOver(entity, field, row);
+		if (field === '_updatedAt') await this.meet(entity, all);
 		const oldest = rows.at(-1);
 		const reached = rows.length < BASELINE_ROWS || ((oldest && stampOfRow(oldest, field)) ?? 0) < cursor - OVERLAP_MS;
 		if (!reached) {
@@ -239,6 +248,16 @@ export class Watch {
 		}
 		this.ledger.advance(entity, field, cursor, serverNow);
 		track.ready = true;
+	}
+
+	/** Remembers the newest records, so that what changes on them can be told. */
+	private async meet(entity: EntityName, all: LookContext): Promise<void> {
+		const { rows } = await newest(all, entity, '_createdAt', BASELINE_ROWS);
+		for (const row of rows) {
+			const observation = observationOfRow(entity, row);
+			if (!observation || this.ledger.snapshot(entity, observation.id)) continue;
+			this.ledger.remember(entity, observation.id, snapshotOf(entity, row, observation.updatedAt ?? 0));
+		}
 	}
 
 	/** Notes a record that was there before: nothing to tell, but its state is known. */
@@ -455,11 +474,21 @@ export class Watch {
 	}
 
 	private async found(entity: EntityName, rows: readonly IDataObject[]): Promise<void> {
-		const events: Event[] = [];
-		for (const row of rows) {
-			const observation = observationOfRow(entity, row);
-			if (observation) events.push(...eventsOf(this.ledger, this.wanted, observation));
+		const observations = rows.map((row) => observationOfRow(entity, row)).filter((observation) => observation !== undefined);
+		await this.addHistories(observations);
+		await this.deliver(observations.flatMap((observation) => eventsOf(this.ledger, this.wanted, observation)));
+	}
+
+	/** Asks TheHive's audits about changes that cannot be told otherwise; not where they are many, after a long pause. */
+	private async addHistories(observations: Observation[]): Promise<void> {
+		const unclear = observations.filter((observation) => needsHistory(this.ledger, this.wanted, observation));
+		if (unclear.length > MOST_HISTORIES) return;
+		for (const observation of unclear) {
+			if (this.stop.signal.aborted) return;
+			const history = await updatesOf(this.look, observation.id);
+			// where one cannot be read, none can
+			if (!history) return;
+			observation.history = history;
 		}
-		await this.deliver(events);
 	}
 }
