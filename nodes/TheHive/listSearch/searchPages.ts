@@ -7,7 +7,7 @@ import { searchRecords, textMatching } from './searchRecords';
 function pagesOf(context: ILoadOptionsFunctions): string | IDataObject[] {
 	const parent = context.getCurrentNodeParameter('parent');
 	if (parent === 'knowledgeBase') return 'listOrganisationPage';
-	const caseId = pickedValue(context.getCurrentNodeParameter('caseId'));
+	const caseId = pickedValue(context.getCurrentNodeParameter('pageCaseId'));
 	const isGiven = parent === 'case' && !isEmpty(caseId) && !String(caseId).startsWith('=');
 	return isGiven ? [{ _name: 'getCase', idOrName: String(caseId) }, { _name: 'pages' }] : 'listPage';
 }

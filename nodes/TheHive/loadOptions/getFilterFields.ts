@@ -5,7 +5,7 @@ import { customFieldDefinitions } from '../../shared/filter/typeOfField';
 import { labelOf } from '../../shared/path';
 
 /** Resources whose records have another name in TheHive. */
-const ENTITY_OF_RESOURCE: Record<string, SearchableEntity> = { taskLog: 'log', status: 'caseStatus' };
+const ENTITY_OF_RESOURCE: Record<string, SearchableEntity> = { cortex: 'job', taskLog: 'log', timeline: 'customEvent', status: 'caseStatus' };
 
 /** Kinds of record that carry custom fields. */
 const WITH_CUSTOM_FIELDS: SearchableEntity[] = ['alert', 'case'];

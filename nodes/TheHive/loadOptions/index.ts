@@ -1,7 +1,22 @@
+import { getAnalyzers } from './getAnalyzers';
 import { getFilterFields } from './getFilterFields';
 import { getObservableTypes } from './getObservableTypes';
-import { getOrganisationNames, getPermissions, getProfileNames } from './settingNames';
 import { getClosedStatuses, getOpenStatuses } from './getStatuses';
+import { getMispServers, getReportFormats } from './offered';
+import { getOrganisationNames, getPermissions, getProfileNames } from './settingNames';
+import { getTactics } from './getTactics';
 
 /** Drop-downs filled from TheHive, by the name their fields call them. */
-export const loadOptions = { getClosedStatuses, getOpenStatuses, getFilterFields, getObservableTypes, getOrganisationNames, getPermissions, getProfileNames };
+export const loadOptions = {
+	getAnalyzers,
+	getClosedStatuses,
+	getFilterFields,
+	getMispServers,
+	getObservableTypes,
+	getOpenStatuses,
+	getOrganisationNames,
+	getPermissions,
+	getProfileNames,
+	getReportFormats,
+	getTactics,
+};

@@ -1,4 +1,5 @@
 import type { Resource } from '../../../shared/operation';
+import { countObservables } from './count.operation';
 import { createObservable } from './create.operation';
 import { deleteObservable } from './delete.operation';
 import { getManyObservables } from './getMany.operation';
@@ -16,6 +17,7 @@ export const observable: Resource = {
 	value: 'observable',
 	operations: [
 		seenBefore,
+		countObservables,
 		createObservable,
 		deleteObservable,
 		getObservable,

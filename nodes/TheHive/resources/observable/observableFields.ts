@@ -10,7 +10,6 @@ import {
 	sightedProperty,
 } from '../../../shared/fields/observables';
 import { dateField, LONG_TEXT, papField, tlpField } from '../../../shared/fields/record';
-import { listField } from '../../../shared/fields/typed';
 import { asDataList } from '../../../shared/observableData/valuesFrom';
 import { asBoolean, textUpTo } from '../../../shared/values';
 
@@ -45,10 +44,3 @@ export const refangProperty: INodeProperties = {
 	default: true,
 	description: 'Whether to undo defanging (hxxp, [.], [at]) and take away quotes, brackets and punctuation around a value',
 };
-
-export const organisationsField = listField('organisations', 128, {
-	displayName: 'Organisations',
-	placeholder: 'e.g. client-a,client-b',
-	description: 'Comma-separated names of organisations, or a list from an expression',
-	required: true,
-});

@@ -1,7 +1,7 @@
 import { succeeded } from '../../../shared/answers';
+import { organisationsField } from '../../../shared/fields/organisations';
 import { observableLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
-import { organisationsField } from './observableFields';
 
 export const shareObservable: Operation = {
 	option: {

@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../../../shared/operation';
+import type { QueryStart } from '../../../shared/query/listQuery';
+import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { startWithin, withinFields } from '../../../shared/query/within';
+
+const alertCommentsProperty: INodeProperties = {
+	displayName: 'With Comments of Its Alerts',
+	name: 'alertComments',
+	type: 'boolean',
+	default: false,
+	displayOptions: { show: { within: ['case'] } },
+	description: 'Whether to include the comments of the alerts that belong to the case',
+};
+
+const comments = (ofCase: string) => startWithin({ all: ['listComment'], alert: ['comments'], case: [ofCase] });
+
+const start: QueryStart = (read, context, itemIndex) => {
+	const withAlerts = read('within') === 'case' && read(alertCommentsProperty.name) === true;
+	return comments(withAlerts ? 'allComments' : 'comments')(read, context, itemIndex);
+};
+
+export const getManyComments: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many comments',
+		description: 'Search the comments of a case, of an alert, or everywhere',
+		routing: {
+			request: { method: 'POST', url: '/query', qs: { name: 'get-many-comments' } },
+			send: { preSend: [sendListQuery(start, 'comment')] },
+		},
+	},
+	fields: [...withinFields, alertCommentsProperty, ...listQueryFields],
+};

@@ -1,0 +1,13 @@
+import type { Resource } from '../../../shared/operation';
+import { createPage } from './create.operation';
+import { deletePage } from './delete.operation';
+import { getPage } from './get.operation';
+import { getManyPages } from './getMany.operation';
+import { updatePage } from './update.operation';
+
+export const page: Resource = {
+	name: 'Page',
+	value: 'page',
+	operations: [createPage, deletePage, getPage, getManyPages, updatePage],
+	startsWith: getManyPages,
+};

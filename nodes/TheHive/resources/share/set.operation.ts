@@ -1,0 +1,38 @@
+import type { INodeProperties, PreSendAction } from 'n8n-workflow';
+import { fieldError } from '../../../shared/fieldError';
+import { requiredSharesField } from '../../../shared/fields/shares';
+import { caseLocator } from '../../../shared/locators';
+import type { Operation } from '../../../shared/operation';
+
+const removeOthersProperty: INodeProperties = {
+	displayName: 'Remove Others',
+	name: 'removeOthers',
+	type: 'boolean',
+	default: false,
+	description: 'Whether organisations that are not listed shall lose the case',
+};
+
+const confirmed: PreSendAction = async function (options) {
+	if (this.getNodeParameter(removeOthersProperty.name, false) === true) return options;
+	throw fieldError(
+		this.getNode(),
+		this.getItemIndex(),
+		removeOthersProperty.displayName,
+		'is off, but Set takes the case from all organisations that are not listed',
+		'Nothing was sent to TheHive. Turn it on, or use Share, which takes the case from nobody.',
+	);
+};
+
+export const setShares: Operation = {
+	option: {
+		name: 'Set',
+		value: 'set',
+		action: 'Set shares of case',
+		description: 'Share a case with exactly these organisations; all others lose it',
+		routing: {
+			request: { method: 'PUT', url: '/case/{caseId}/shares' },
+			send: { preSend: [confirmed] },
+		},
+	},
+	fields: [caseLocator, requiredSharesField, removeOthersProperty],
+};

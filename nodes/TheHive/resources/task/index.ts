@@ -1,0 +1,33 @@
+import type { Resource } from '../../../shared/operation';
+import { countTasks } from './count.operation';
+import { createTask } from './create.operation';
+import { deleteTask } from './delete.operation';
+import { getTask } from './get.operation';
+import { getManyTasks } from './getMany.operation';
+import { getRequiredActions } from './getRequiredActions.operation';
+import { getTaskShares } from './getShares.operation';
+import { markActionDone } from './markActionDone.operation';
+import { setRequiredAction } from './setRequiredAction.operation';
+import { shareTask } from './share.operation';
+import { unshareTask } from './unshare.operation';
+import { updateTask } from './update.operation';
+
+export const task: Resource = {
+	name: 'Task',
+	value: 'task',
+	operations: [
+		countTasks,
+		createTask,
+		deleteTask,
+		getTask,
+		getManyTasks,
+		getRequiredActions,
+		getTaskShares,
+		markActionDone,
+		setRequiredAction,
+		shareTask,
+		unshareTask,
+		updateTask,
+	],
+	startsWith: getManyTasks,
+};

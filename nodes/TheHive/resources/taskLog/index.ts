@@ -1,0 +1,13 @@
+import type { Resource } from '../../../shared/operation';
+import { createLog } from './create.operation';
+import { deleteLog } from './delete.operation';
+import { getLog } from './get.operation';
+import { getManyLogs } from './getMany.operation';
+import { updateLog } from './update.operation';
+
+export const taskLog: Resource = {
+	name: 'Task Log',
+	value: 'taskLog',
+	operations: [createLog, deleteLog, getLog, getManyLogs, updateLog],
+	startsWith: getManyLogs,
+};

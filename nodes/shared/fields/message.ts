@@ -1,0 +1,18 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { bodyField } from '../body';
+import { textUpTo } from '../values';
+import { LONG_TEXT } from './record';
+
+/** The text of a comment or task log (`InputComment`, `InputCreateLog`). */
+export const messageTextProperty: INodeProperties = {
+	displayName: 'Message',
+	name: 'message',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	placeholder: 'e.g. The host is isolated',
+	description: 'Markdown is rendered by TheHive',
+};
+
+export const requiredMessageField = bodyField('message', { ...messageTextProperty, required: true }, textUpTo(LONG_TEXT));
+export const messageField = bodyField('message', messageTextProperty, textUpTo(LONG_TEXT));
