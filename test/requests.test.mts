@@ -135,7 +135,7 @@ describe('a request that fails', () => {
 	it('by a cut connection is not tried again when it creates: the outcome is unknown', async () => {
 		sandbox.faults.failNext({ mode: 'reset-after' });
 		const { error } = await run({ resource: 'case', operation: 'create', title: 'Cut', description: 'once' });
-		expect(sandbox.store.table('case').all().filter(({ title }) => title === 'Cut')).toHaveLength(1);
+		expect([...sandbox.store.table('case').all()].filter(({ title }) => title === 'Cut')).toHaveLength(1);
 		expect(error?.message).toContain('The connection to TheHive was cut');
 		expect(error?.description).toContain('It is unknown whether TheHive carried the request out');
 	});
@@ -145,7 +145,7 @@ describe('a request that fails', () => {
 		const { items, error } = await run({ ...createAlert, sourceRef: 'cut' });
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ _id: expect.stringMatching(/^~/), sourceRef: 'cut' });
-		expect(sandbox.store.table('alert').all().filter(({ sourceRef }) => sourceRef === 'cut')).toHaveLength(1);
+		expect([...sandbox.store.table('alert').all()].filter(({ sourceRef }) => sourceRef === 'cut')).toHaveLength(1);
 	});
 
 	it("by TheHive's own rule says so in TheHive's words", async () => {
