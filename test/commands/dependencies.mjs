@@ -64,5 +64,6 @@ function fingerprint(lock) {
 
 /** The Node that runs npm itself: never the one inside the `node_modules` that is about to be replaced. */
 function outsideNode() {
-	return process.env.npm_node_execpath ?? process.execPath;
+	const node = process.env.npm_node_execpath ?? process.execPath;
+	return node.startsWith(join(ROOT, 'node_modules')) ? 'node' : node;
 }

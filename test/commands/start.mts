@@ -43,6 +43,7 @@ try {
 	await start(values.once);
 } catch (error) {
 	reportFailure(error);
+	if (!(error instanceof StopMessage)) console.error('If the state of an earlier run is in the way, `npm run clean` removes it.');
 	await stop();
 	process.exit(1);
 }
@@ -55,7 +56,7 @@ async function start(once: boolean): Promise<void> {
 	const tarball = await packPackage(join(slot.folder, 'package'));
 
 	theHive = await openTheHive(slot.folder);
-	console.log(`  TheHive is ${theHive.description}`);
+	console.log(`  TheHive: ${theHive.description}`);
 	n8n = await startEditor(join(slot.folder, 'n8n'), tarball);
 
 	const credential = await createCredential(n8n.client, theHive);
@@ -74,7 +75,7 @@ async function start(once: boolean): Promise<void> {
 	console.log(`
   Editor    ${n8n.baseUrl}
   Sign in   ${OWNER.email}, password ${OWNER.password}
-  TheHive   ${theHive.url}
+  TheHive   ${theHive.description}
   State     ${slot.folder} (\`npm run clean\` removes it)
 
 Ctrl-C ends n8n and the sandbox.`);

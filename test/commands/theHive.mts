@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { freePort } from '../n8n/freePort.mts';
 import type { TheHiveAccess } from '../n8n/theHiveReader.mts';
 import { StopMessage } from './stopMessage.mjs';
 
@@ -19,13 +18,25 @@ export interface TheHive extends TheHiveAccess {
  */
 export async function openTheHive(folder: string): Promise<TheHive> {
 	const { THEHIVE_URL: url, THEHIVE_API_KEY: apiKey } = process.env;
-	if (url && apiKey) return { url, apiKey, description: `your TheHive, ${url}`, stop: async () => {} };
+	if (url && apiKey) return { url, apiKey, description: `${url}, as THEHIVE_URL says`, stop: async () => {} };
 	if (url || apiKey) throw new StopMessage('THEHIVE_URL and THEHIVE_API_KEY go together: set both, or neither to use the sandbox.');
+	return await openSandbox(join(folder, 'thehive.json'));
+}
 
+/** Loaded only here: a run on a real TheHive needs nothing of the sandbox. */
+async function openSandbox(dataFile: string): Promise<TheHive> {
 	const { startSandbox } = await import('../sandbox/sandbox.mts');
 	const { SEED_API_KEY } = await import('../sandbox/seed.mts');
-	const port = await freePort(SANDBOX_PORT);
-	if (port !== SANDBOX_PORT) console.log(`  Port ${SANDBOX_PORT} is taken: the sandbox uses ${port}`);
-	const sandbox = await startSandbox({ port, seed: 'soc', dataFile: join(folder, 'thehive.json') });
-	return { url: sandbox.url, apiKey: SEED_API_KEY, description: `the sandbox, ${sandbox.url}`, stop: sandbox.close };
+	const sandbox = await startSandbox({ port: SANDBOX_PORT, seed: 'soc', dataFile }).catch(async (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EADDRINUSE') throw error;
+		const elsewhere = await startSandbox({ seed: 'soc', dataFile });
+		console.log(`  Port ${SANDBOX_PORT} is taken: the sandbox uses ${elsewhere.port}`);
+		return elsewhere;
+	});
+	return {
+		url: sandbox.url,
+		apiKey: SEED_API_KEY,
+		description: `${sandbox.url}, the sandbox (API key ${SEED_API_KEY})`,
+		stop: sandbox.close,
+	};
 }
