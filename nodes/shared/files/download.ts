@@ -1,6 +1,7 @@
-import type { IBinaryData, IExecuteFunctions, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { requestError, unexpectedAnswer } from '../errors';
+import { fieldError } from '../fieldError';
 import type { TheHiveRequest } from '../request';
 import { theHiveResponse } from '../request';
 import { nameFromDisposition, safeFileName } from './fileName';
@@ -15,6 +16,19 @@ export const outputFieldName: INodeProperties = {
 	hint: 'The name of the output binary field to put the file in',
 	placeholder: 'e.g. data',
 };
+
+/** The binary field that the form names for the downloaded file. */
+export function outputFieldOf(context: IExecuteFunctions, itemIndex: number): string {
+	const { name, displayName, default: preset } = outputFieldName;
+	const field = String(context.getNodeParameter(name, itemIndex, preset) ?? '').trim();
+	if (field === '') throw fieldError(context.getNode(), itemIndex, displayName, 'is empty');
+	return field;
+}
+
+/** What an output item tells of a downloaded file beside the file itself: `{ name, contentType, size }`, the size in bytes. */
+export function factsOf({ fileName, mimeType, bytes }: IBinaryData): IDataObject {
+	return { name: fileName, contentType: mimeType, ...(bytes === undefined ? {} : { size: bytes }) };
+}
 
 /** What is known of a file before it comes. */
 export interface ExpectedFile {

@@ -4,7 +4,7 @@ import { choiceOf } from '../choice';
 import { idParameter } from '../path';
 import { theHiveObject } from '../request';
 import { isObject } from '../values';
-import { downloadFile } from './download';
+import { downloadFile, outputFieldOf } from './download';
 
 const ARCHIVES = [
 	{ name: 'Encrypted ZIP Archive', value: 'zip', description: 'TheHive packs the file with its password, malware unless its administrator chose another' },
@@ -23,10 +23,9 @@ export const archiveField: INodeProperties = {
 
 /**
  * The file of the observable that the form's `observableId` names, with the observable as JSON.
- * @param field binary field of the output item
  * @throws NodeOperationError when the observable has no file
  */
-export async function downloadOfObservable(context: IExecuteFunctions, itemIndex: number, field: string): Promise<INodeExecutionData> {
+export async function downloadOfObservable(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData> {
 	const id = idParameter(context, 'observableId', itemIndex);
 	const path = `/observable/${encodeURIComponent(id)}`;
 	const archive = choiceOf(context, archiveField, itemIndex) === 'zip';
@@ -55,5 +54,5 @@ export async function downloadOfObservable(context: IExecuteFunctions, itemIndex
 					...(typeof attachment.size === 'number' ? { size: attachment.size } : {}),
 				},
 	);
-	return { json: observable, binary: { [field]: file } };
+	return { json: observable, binary: { [outputFieldOf(context, itemIndex)]: file } };
 }

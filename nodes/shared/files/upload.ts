@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { isOutcomeUnknown, requestError } from '../errors';
+import { isOutcomeUnknown, requestError, unexpectedAnswer } from '../errors';
 import type { TheHiveRequest } from '../request';
 import { theHiveResponse } from '../request';
+import { isObject } from '../values';
 import type { StoredFile } from './storedFile';
 
 /** A multipart form. */
@@ -14,6 +15,8 @@ export interface Form {
 	/** Files by the name of their part; a part may be repeated. */
 	files: Array<[part: string, file: StoredFile]>;
 }
+
+export type UploadRequest = Omit<TheHiveRequest, 'method' | 'body' | 'formJson' | 'aroundTry'>;
 
 const NAMED_IN_ERRORS = 10;
 
@@ -30,7 +33,7 @@ function names(files: StoredFile[]): string {
  */
 export async function theHiveUpload(
 	context: IExecuteFunctions,
-	request: Omit<TheHiveRequest, 'method' | 'body' | 'formJson' | 'aroundTry'>,
+	request: UploadRequest,
 	{ json, fields = {}, files: parts }: Form,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
@@ -61,4 +64,11 @@ export async function theHiveUpload(
 		}
 	};
 	return await theHiveResponse(context, { ...request, method: 'POST', body, formJson: json, aroundTry });
+}
+
+/** The same where TheHive answers with one object. */
+export async function uploadedObject(context: IExecuteFunctions, request: UploadRequest, form: Form): Promise<IDataObject> {
+	const { body } = await theHiveUpload(context, request, form);
+	if (!isObject(body)) throw unexpectedAnswer(context.getNode(), { ...request, method: 'POST' }, 'an object');
+	return body;
 }

@@ -90,6 +90,11 @@ export function attachedToFields(places: readonly AttachedTo[], extra: Array<{ n
 	];
 }
 
+/** In place of the choice, where an operation knows one kind of record only: the picker of attachments reads it. */
+export function fixedPlace(place: AttachedTo): INodeProperties {
+	return { displayName: 'Attached To', name: 'attachedTo', type: 'hidden', default: place };
+}
+
 /** Everything that keeps its attachments. */
 export const RECORDS: readonly AttachedTo[] = ['alert', 'case', 'knowledgeBase', 'taskLog'];
 

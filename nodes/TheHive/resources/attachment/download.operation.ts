@@ -1,9 +1,9 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { eachItem } from '../../../shared/eachItem';
 import { requestError } from '../../../shared/errors';
 import type { ExpectedFile } from '../../../shared/files/download';
-import { downloadFile, outputFieldName } from '../../../shared/files/download';
+import { downloadFile, factsOf, outputFieldName, outputFieldOf } from '../../../shared/files/download';
 import { archiveField, downloadOfObservable } from '../../../shared/files/observableFile';
 import { observableLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
@@ -14,11 +14,6 @@ const BY_ID = 'anything';
 const OBSERVABLE = 'observable';
 
 const shownFor = (...places: string[]): INodeProperties['displayOptions'] => ({ show: { attachedTo: places } });
-
-/** What an item tells of a downloaded file. */
-function factsOf(_id: string, { fileName, mimeType, bytes }: IBinaryData): IDataObject {
-	return { _id, name: fileName, contentType: mimeType, ...(bytes === undefined ? {} : { size: bytes }) };
-}
 
 /**
  * An attachment by its id; where the server finds none, in the way older versions need it, by its record.
@@ -44,12 +39,11 @@ export async function downloadAttachment(
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
 		const read = (name: string) => this.getNodeParameter(name, itemIndex, '');
-		const field = String(read('outputDataFieldName')).trim() || 'data';
-		if (read('attachedTo') === OBSERVABLE) return [await downloadOfObservable(this, itemIndex, field)];
+		if (read('attachedTo') === OBSERVABLE) return [await downloadOfObservable(this, itemIndex)];
 		const id = idParameter(this, 'attachmentId', itemIndex);
 		const olderPath = read('attachedTo') === BY_ID ? undefined : placeOf(this, itemIndex, RECORDS).downloadBefore58;
 		const file = await downloadAttachment(this, itemIndex, id, olderPath && fillPath(olderPath, this.getNode(), itemIndex, read));
-		return [{ json: factsOf(id, file), binary: { [field]: file } }];
+		return [{ json: { _id: id, ...factsOf(file) }, binary: { [outputFieldOf(this, itemIndex)]: file } }];
 	});
 }
 

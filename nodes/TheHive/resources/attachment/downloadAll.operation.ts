@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { simplified } from '../../../shared/answers';
 import { choiceOf } from '../../../shared/choice';
 import { eachItem } from '../../../shared/eachItem';
-import { outputFieldName } from '../../../shared/files/download';
+import { outputFieldName, outputFieldOf } from '../../../shared/files/download';
 import type { Operation } from '../../../shared/operation';
 import { fillPath } from '../../../shared/path';
 import { rowsOfQuery } from '../../../shared/query/pages';
@@ -57,7 +57,7 @@ async function downloaded(context: IExecuteFunctions, itemIndex: number, field: 
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
-		const field = String(this.getNodeParameter('outputDataFieldName', itemIndex, '')).trim() || 'data';
+		const field = outputFieldOf(this, itemIndex);
 		const output = choiceOf(this, outputAs, itemIndex);
 		const items = await downloaded(this, itemIndex, field);
 		if (output !== 'oneItem') return items;

@@ -1,13 +1,10 @@
-import type { IExecuteSingleFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteSingleFunctions } from 'n8n-workflow';
 import { bodyField } from '../../../shared/body';
 import { idFrom } from '../../../shared/path';
 import type { Operation } from '../../../shared/operation';
 import { theHiveQuery } from '../../../shared/request';
 import { asBoolean } from '../../../shared/values';
-import { attachmentLocator, attachmentsQuery, ownerPickers } from './attachedTo';
-
-/** TheHive changes attachments of cases only. */
-const ofCase: INodeProperties = { displayName: 'Attached To', name: 'attachedTo', type: 'hidden', default: 'case' };
+import { attachmentLocator, attachmentsQuery, fixedPlace, ownerPickers } from './attachedTo';
 
 /** TheHive answers with an empty 204 and has no address for one attachment's record. */
 async function readAttachment(this: IExecuteSingleFunctions) {
@@ -33,7 +30,8 @@ export const setAttachmentExternal: Operation = {
 		},
 	},
 	fields: [
-		ofCase,
+		// TheHive changes attachments of cases only
+		fixedPlace('case'),
 		...ownerPickers(['case']),
 		attachmentLocator,
 		bodyField(

@@ -4,19 +4,23 @@ import { customFieldsField } from '../../../shared/fields/customFields';
 import { assigneeField, dateField, flagField, papField, severityField, statusField, summaryField, tlpField } from '../../../shared/fields/record';
 import { oneOf, textUpTo } from '../../../shared/values';
 
+export const observableRuleField = bodyField('observableRule', { displayName: 'Observable Sharing Rule', name: 'observableRule', type: 'string', default: '', placeholder: 'e.g. manual', description: 'How new observables are shared with the organisations the case is shared with' }, textUpTo(128));
+
+export const taskRuleField = bodyField('taskRule', { displayName: 'Task Sharing Rule', name: 'taskRule', type: 'string', default: '', placeholder: 'e.g. manual', description: 'How new tasks are shared with the organisations the case is shared with' }, textUpTo(128));
+
 /** Optional fields that Create and Update share. */
 export const commonCaseFields: INodeProperties[] = [
 	assigneeField,
 	customFieldsField,
 	dateField('endDate', { displayName: 'End Date', description: 'When it ended' }),
 	flagField,
-	bodyField('observableRule', { displayName: 'Observable Sharing Rule', name: 'observableRule', type: 'string', default: '', placeholder: 'e.g. manual', description: 'How new observables are shared with the organisations the case is shared with' }, textUpTo(128)),
+	observableRuleField,
 	papField,
 	severityField,
 	dateField('startDate', { displayName: 'Start Date', description: 'When it began; now if empty' }),
 	statusField,
 	summaryField,
-	bodyField('taskRule', { displayName: 'Task Sharing Rule', name: 'taskRule', type: 'string', default: '', placeholder: 'e.g. manual', description: 'How new tasks are shared with the organisations the case is shared with' }, textUpTo(128)),
+	taskRuleField,
 	tlpField,
 ];
 

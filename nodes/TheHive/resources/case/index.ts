@@ -4,8 +4,10 @@ import { closeCases } from './close.operation';
 import { countCases } from './count.operation';
 import { createCase } from './create.operation';
 import { deleteCase } from './delete.operation';
+import { exportCaseArchive } from './exportArchive.operation';
 import { getCase } from './get.operation';
 import { getManyCases } from './getMany.operation';
+import { importCaseArchive } from './importArchive.operation';
 import { mergeCases } from './merge.operation';
 import { reopenCases } from './reopen.operation';
 import { setCaseAccess } from './setAccess.operation';
@@ -21,8 +23,10 @@ export const caseResource: Resource = {
 		countCases,
 		createCase,
 		deleteCase,
+		exportCaseArchive,
 		getCase,
 		getManyCases,
+		importCaseArchive,
 		mergeCases,
 		reopenCases,
 		setCaseAccess,

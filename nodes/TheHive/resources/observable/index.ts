@@ -1,7 +1,9 @@
 import type { Resource } from '../../../shared/operation';
 import { countObservables } from './count.operation';
 import { createObservable } from './create.operation';
+import { createObservablesFromFile } from './createFromFile.operation';
 import { deleteObservable } from './delete.operation';
+import { downloadObservableFile } from './downloadFile.operation';
 import { getManyObservables } from './getMany.operation';
 import { getObservable } from './get.operation';
 import { getObservableShares } from './getShares.operation';
@@ -19,7 +21,9 @@ export const observable: Resource = {
 		seenBefore,
 		countObservables,
 		createObservable,
+		createObservablesFromFile,
 		deleteObservable,
+		downloadObservableFile,
 		getObservable,
 		getManyObservables,
 		getObservableShares,

@@ -4,6 +4,8 @@ import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
 import { requiredMessageField } from '../../../shared/fields/message';
 import { dateField } from '../../../shared/fields/record';
+import { inputFiles, optionalInputFilesFields } from '../../../shared/files/inputFiles';
+import { uploadedObject } from '../../../shared/files/upload';
 import { caseLocator, taskLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
@@ -46,6 +48,7 @@ export const createLog: Operation = {
 		{ ...taskTitleProperty, displayOptions: shownFor('case') },
 		{ ...createMissingTaskProperty, displayOptions: shownFor('case') },
 		...bodyFields,
+		...optionalInputFilesFields,
 	],
 	async execute(this: IExecuteFunctions) {
 		const findTask = taskOfTitle(this);
@@ -54,7 +57,9 @@ export const createLog: Operation = {
 			const byTitle = this.getNodeParameter('parent', itemIndex, 'task') === 'case';
 			const taskId = byTitle ? await findTask(itemIndex) : idParameter(this, 'taskId', itemIndex);
 			const path = `/task/${encodeURIComponent(taskId)}/log`;
-			return [{ json: await theHiveObject(this, { method: 'POST', path, body, itemIndex }) }];
+			const files = await inputFiles(this, itemIndex);
+			if (files.length === 0) return [{ json: await theHiveObject(this, { method: 'POST', path, body, itemIndex }) }];
+			return [{ json: await uploadedObject(this, { path, itemIndex }, { json: body, files: files.map((file) => ['attachments', file]) }) }];
 		});
 	},
 	alsoCalls: ['POST /query', 'GET /case/{idOrName}', 'POST /case/{caseId}/task'],

@@ -1,7 +1,7 @@
 import { deleted } from '../../../shared/answers';
 import { logLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
-import { logAttachmentLocator } from '../attachment/attachedTo';
+import { attachmentLocator, fixedPlace } from '../attachment/attachedTo';
 
 export const deleteLogAttachment: Operation = {
 	option: {
@@ -14,5 +14,5 @@ export const deleteLogAttachment: Operation = {
 			output: { postReceive: [deleted('attachmentId')] },
 		},
 	},
-	fields: [logLocator, attachmentIdField],
+	fields: [fixedPlace('taskLog'), logLocator, attachmentLocator],
 };
