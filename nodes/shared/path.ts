@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { patternIdOfPage } from './attackPatterns';
-import { fieldError } from './fieldError';
+import { fieldError, fitting, UnfitValue } from './fieldError';
+import type { Converter } from './values';
 import { isEmpty, isObject } from './values';
 
 /** `{caseId}` in a path stands for the value of the parameter `caseId`. */
@@ -23,6 +24,22 @@ export function pickedValue(value: unknown): unknown {
 	return isObject(value) && value.__rl === true ? value.value : value;
 }
 
+/** The bare id, number or name of a record, from whatever a user gives for one; see `idFrom`. */
+export const asId: Converter = (value) => {
+	const plain = pickedValue(value);
+	if (isEmpty(plain)) return undefined;
+	if (typeof plain !== 'string' && typeof plain !== 'number') throw new UnfitValue(`needs an ID, not ${JSON.stringify(plain)}`);
+	const text = String(plain).trim();
+	if (/^https?:\/\//i.test(text)) {
+		const id = patternIdOfPage(text) ?? text.match(ANY_ID_IN_URL)?.at(-1) ?? RECORD_URL.exec(text)?.[1];
+		if (id === undefined) throw new UnfitValue('is an address without an ID in it');
+		return id;
+	}
+	if (text === '.' || text === '..' || /^(undefined|null|NaN|\[object \w+\])$/.test(text)) throw new UnfitValue(`is '${text}', which is no ID`);
+	if (text.length > 512) throw new UnfitValue(`is ${text.length} characters long`);
+	return text;
+};
+
 /**
  * The id, number or name a user means.
  * @param value from a picker (already its value), a form field, an expression or the address of the record's page (of a technique: at ATT&CK)
@@ -30,20 +47,10 @@ export function pickedValue(value: unknown): unknown {
  * @throws NodeOperationError when there is none: an empty path segment would address the whole collection
  */
 export function idFrom(node: INode, itemIndex: number, parameter: string, value: unknown): string {
-	const refuse = (problem: string) =>
-		fieldError(node, itemIndex, labelOf(parameter), problem, 'Nothing was sent to TheHive. Pick a record from the list or give its ID (such as ~4104). An expression that finds nothing gives an empty ID.');
-	const plain = pickedValue(value);
-	if (isEmpty(plain)) throw refuse('is empty');
-	if (typeof plain !== 'string' && typeof plain !== 'number') throw refuse(`needs an ID, not ${JSON.stringify(plain)}`);
-	const text = String(plain).trim();
-	if (/^https?:\/\//i.test(text)) {
-		const id = patternIdOfPage(text) ?? text.match(ANY_ID_IN_URL)?.at(-1) ?? RECORD_URL.exec(text)?.[1];
-		if (id === undefined) throw refuse('is an address without an ID in it');
-		return id;
-	}
-	if (text === '.' || text === '..' || /^(undefined|null|NaN|\[object \w+\])$/.test(text)) throw refuse(`is '${text}', which is no ID`);
-	if (text.length > 512) throw refuse(`is ${text.length} characters long`);
-	return text;
+	const id = fitting(() => asId(value));
+	if (id.ok && typeof id.value === 'string') return id.value;
+	const advice = 'Nothing was sent to TheHive. Pick a record from the list or give its ID (such as ~4104). An expression that finds nothing gives an empty ID.';
+	throw fieldError(node, itemIndex, labelOf(parameter), id.ok ? 'is empty' : id.problem, advice);
 }
 
 /** A context whose parameters can be read for one item: routed and programmatic operations read differently. */

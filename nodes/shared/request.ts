@@ -36,6 +36,8 @@ export interface TheHiveRequest {
 	method: IHttpRequestMethods;
 	/** Path below `/api/v1`, filled in and encoded. */
 	path: string;
+	/** Whether the path is below `/api` instead. */
+	belowApi?: boolean;
 	body?: IHttpRequestOptions['body'];
 	qs?: IDataObject;
 	headers?: IDataObject;
@@ -112,7 +114,7 @@ export async function theHiveResponse(context: TheHiveContext, request: TheHiveR
 		async ({ mayHaveActed }) => await aroundTry(async () => {
 			const options: IHttpRequestOptions = {
 				method,
-				baseURL,
+				baseURL: request.belowApi ? baseURL.replace(/\/v1$/, '') : baseURL,
 				url: path,
 				headers: { Accept: 'application/json', ...organisationHeader(settings), ...request.headers },
 				timeout: request.timeoutMs ?? timeoutOf(context, itemIndex),

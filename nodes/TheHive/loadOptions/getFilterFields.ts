@@ -3,6 +3,7 @@ import type { SearchableEntity } from '../../shared/filter/fieldTypes';
 import { FIELDS, fieldsOf } from '../../shared/filter/fieldTypes';
 import { customFieldDefinitions } from '../../shared/filter/typeOfField';
 import { labelOf } from '../../shared/path';
+import { exportedEntity } from '../resources/export/exportQuery';
 
 /** Resources whose records have another name in TheHive. */
 const ENTITY_OF_RESOURCE: Record<string, SearchableEntity> = { cortex: 'job', taskLog: 'log', timeline: 'customEvent', status: 'caseStatus' };
@@ -22,7 +23,9 @@ function fieldLabel(field: string): string {
 /** The fields by which the resource's records can be filtered and sorted; custom fields included where the key may read them. */
 export async function getFilterFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const resource = String(this.getNodeParameter('resource', 'case'));
-	const entity = ENTITY_OF_RESOURCE[resource] ?? (isEntity(resource) ? resource : 'case');
+	const entity =
+		(resource === 'export' ? exportedEntity(this.getNodeParameter('exportModel', 'Case')) : ENTITY_OF_RESOURCE[resource]) ??
+		(isEntity(resource) ? resource : 'case');
 	const builtIn = Object.entries(fieldsOf(entity)).map(([field, type]) => ({
 		name: fieldLabel(field),
 		value: field,

@@ -1,4 +1,5 @@
 import { getAnalyzers } from './getAnalyzers';
+import { getFileTypes } from './getFileTypes';
 import { getFilterFields } from './getFilterFields';
 import { getObservableTypes } from './getObservableTypes';
 import { getClosedStatuses, getOpenStatuses } from './getStatuses';
@@ -10,6 +11,7 @@ import { getTactics } from './getTactics';
 export const loadOptions = {
 	getAnalyzers,
 	getClosedStatuses,
+	getFileTypes,
 	getFilterFields,
 	getMispServers,
 	getObservableTypes,

@@ -1,0 +1,75 @@
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import { fitting, UnfitValue } from '../../../shared/fieldError';
+import type { Converter } from '../../../shared/values';
+import { asJson, isEmpty, isObject } from '../../../shared/values';
+
+const METHODS: IHttpRequestMethods[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+
+/** A path that stays below the `/api` of the credential's address. */
+export interface ApiPath {
+	/** Begins with a slash. */
+	path: string;
+	/** Whether the path is below `/api` rather than below `/api/v1`. */
+	belowApi: boolean;
+}
+
+function isWayOut(segment: string): boolean {
+	const step = fitting(() => decodeURIComponent(segment));
+	if (!step.ok) throw new UnfitValue(`has a percent sign that encodes nothing, in '${segment}'`);
+	return /^\.{1,2}$|[\\/]/.test(step.value);
+}
+
+/**
+ * The path a user typed: below `/api/v1`, or from `/api/` on.
+ * @throws UnfitValue for whatever could lead to another host or out of the API: the credential must not go there
+ */
+export function apiPath(value: unknown): ApiPath {
+	if (isEmpty(value)) throw new UnfitValue('is empty');
+	if (typeof value !== 'string') throw new UnfitValue('needs text');
+	const text = value.trim();
+	if (/^[a-z][a-z0-9+.-]*:/i.test(text)) throw new UnfitValue('must be a path, not an address: requests only go to the TheHive of the credential');
+	if (text.startsWith('//')) throw new UnfitValue("must not begin with '//', which names another host");
+	// what a server or a proxy might read otherwise than it looks
+	if (/[\s\\#{}]/.test(text)) throw new UnfitValue('must not have spaces, backslashes, # or braces: encode them');
+	if (text.includes('?')) throw new UnfitValue("must not have a '?': give what is behind it as query parameters");
+	const path = text.startsWith('/') ? text : `/${text}`;
+	if (path.slice(1).split('/').some(isWayOut)) throw new UnfitValue("must not have '.', '..' or encoded slashes as steps");
+	if (path === '/api/v1' || path === '/api' || path === '/') throw new UnfitValue('names no endpoint');
+	if (path.startsWith('/api/v1/')) return { path: path.slice('/api/v1'.length), belowApi: false };
+	if (path.startsWith('/api/')) return { path: path.slice('/api'.length), belowApi: true };
+	return { path, belowApi: false };
+}
+
+/** One of the methods that TheHive's API has. @throws UnfitValue for any other */
+export function apiMethod(value: unknown): IHttpRequestMethods {
+	const wanted = String(value).trim().toUpperCase();
+	const method = METHODS.find((known) => known === wanted);
+	if (method === undefined) throw new UnfitValue(`cannot be '${String(value)}'. Choose one of: ${METHODS.join(', ')}`);
+	return method;
+}
+
+/** Rows `{ name, value }` of the form, or an object from an expression, as query parameters. Empty values are refused. */
+export const asQueryParameters: Converter = (value) => {
+	const given = asJson(value);
+	if (isEmpty(given)) return undefined;
+	const rows: unknown = isObject(given) && 'parameter' in given ? given.parameter : given;
+	const entries: Array<[unknown, unknown]> = Array.isArray(rows)
+		? rows.map((row: unknown) => (isObject(row) ? [row.name, row.value] : ['', row]))
+		: isObject(rows)
+			? Object.entries(rows)
+			: [];
+	const result: IDataObject = {};
+	for (const [name, entry] of entries) {
+		if (typeof name !== 'string' || name.trim() === '') throw new UnfitValue('has a parameter without a name');
+		if (isEmpty(entry)) throw new UnfitValue(`has no value for '${name}'`);
+		result[name] = typeof entry === 'object' ? JSON.stringify(entry) : String(entry);
+	}
+	return result;
+};
+
+/** The JSON body: an object or a list. */
+export const asBody: Converter = (value) => {
+	const body = asJson(value);
+	if (body === undefined || isObject(body) || Array.isArray(body)) return body;
+	throw new UnfitValue('needs a JSON object or array');
+};

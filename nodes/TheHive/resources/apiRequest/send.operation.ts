@@ -1,0 +1,168 @@
+import type { GenericValue, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { converted } from '../../../shared/body';
+import { eachItem } from '../../../shared/eachItem';
+import { fieldError } from '../../../shared/fieldError';
+import { downloadFile, outputFieldName } from '../../../shared/files/download';
+import { inputFiles, optionalInputFilesFields } from '../../../shared/files/inputFiles';
+import { theHiveUpload } from '../../../shared/files/upload';
+import type { Operation } from '../../../shared/operation';
+import type { TheHiveRequest } from '../../../shared/request';
+import { theHiveResponse } from '../../../shared/request';
+import { isEmpty, isObject } from '../../../shared/values';
+import { apiMethod, apiPath, asBody, asQueryParameters } from './givenRequest';
+
+const methodProperty: INodeProperties = {
+	displayName: 'Method',
+	name: 'requestMethod',
+	type: 'options',
+	options: ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => ({ name: method, value: method })),
+	default: 'GET',
+	description: 'What to do',
+};
+
+const pathProperty: INodeProperties = {
+	displayName: 'Path',
+	name: 'requestPath',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. /case/~4104/timeline',
+	description: 'Below /api/v1 of the TheHive in the credential; a path that begins with /api/ is taken as it is. Encode what an expression puts into it.',
+};
+
+const queryProperty: INodeProperties = {
+	displayName: 'Query Parameters',
+	name: 'requestQuery',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Parameter',
+	default: {},
+	description: 'What goes behind the question mark; an expression may give an object',
+	options: [
+		{
+			displayName: 'Parameter',
+			name: 'parameter',
+			values: [
+				{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+};
+
+const bodyProperty: INodeProperties = {
+	displayName: 'Body (JSON)',
+	name: 'requestBody',
+	type: 'json',
+	default: '',
+	placeholder: 'e.g. { "title": "Phishing" }',
+	description: "JSON object or array to send; beside files, it goes into the form as '_json'",
+};
+
+const optionsProperty: INodeProperties = {
+	displayName: 'Options',
+	name: 'requestOptions',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Answer',
+			name: 'answer',
+			type: 'options',
+			options: [
+				{ name: 'File', value: 'file', description: 'Goes into a binary field' },
+				{ name: 'JSON', value: 'json' },
+			],
+			default: 'json',
+			description: 'What TheHive answers with',
+		},
+		{
+			displayName: 'File Part',
+			name: 'filePart',
+			type: 'string',
+			default: 'attachments',
+			description: 'Name of the part of the form that files go into',
+		},
+		{
+			displayName: 'Split Into Items',
+			name: 'split',
+			type: 'boolean',
+			default: true,
+			description: 'Whether a list becomes one item per entry',
+		},
+	],
+};
+
+type Request = Omit<TheHiveRequest, 'body'> & { body?: object };
+
+function requestOf(context: IExecuteFunctions, itemIndex: number): Request {
+	const read = (property: INodeProperties, convert: (value: unknown) => unknown) =>
+		converted(context.getNode(), itemIndex, property, convert, context.getNodeParameter(property.name, itemIndex, property.default));
+	let target = { path: '', belowApi: false };
+	read(pathProperty, (value) => {
+		target = apiPath(value);
+		return target.path;
+	});
+	let method: TheHiveRequest['method'] = 'GET';
+	read(methodProperty, (value) => {
+		method = apiMethod(value);
+		return method;
+	});
+	const qs = read(queryProperty, asQueryParameters);
+	const body = read(bodyProperty, asBody);
+	if (method === 'GET' && body !== undefined) throw fieldError(context.getNode(), itemIndex, bodyProperty.displayName, 'cannot be sent with GET');
+	return {
+		...target,
+		method,
+		itemIndex,
+		...(isObject(qs) ? { qs } : {}),
+		...(isObject(body) || Array.isArray(body) ? { body } : {}),
+	};
+}
+
+function plain(value: unknown): GenericValue {
+	return typeof value === 'object' || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+/** The answer as items: a list entry by entry, what is no object under `value`, an empty answer as a success. */
+function itemsOf(answer: unknown, split: boolean): INodeExecutionData[] {
+	if (isEmpty(answer)) return [{ json: { success: true } }];
+	const rows: unknown[] = split && Array.isArray(answer) ? answer : [answer];
+	return rows.map((row) => ({ json: isObject(row) ? row : { value: plain(row) } }));
+}
+
+async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await eachItem(this, async (itemIndex) => {
+		const { body, ...request } = requestOf(this, itemIndex);
+		const chosen: unknown = this.getNodeParameter('requestOptions', itemIndex, {});
+		const options = isObject(chosen) ? chosen : {};
+		const files = await inputFiles(this, itemIndex);
+		if (files.length > 0) {
+			if (request.method !== 'POST') throw fieldError(this.getNode(), itemIndex, 'Files', 'can be sent with POST only');
+			if (body && !isObject(body)) throw fieldError(this.getNode(), itemIndex, bodyProperty.displayName, 'must be an object beside files');
+			const part = isEmpty(options.filePart) ? 'attachments' : String(options.filePart);
+			const { body: answer } = await theHiveUpload(this, request, { ...(body ? { json: body } : {}), files: files.map((file) => [part, file]) });
+			return itemsOf(answer, options.split !== false);
+		}
+		const complete: TheHiveRequest = { ...request, ...(body ? { body } : {}) };
+		if (options.answer === 'file') {
+			const field = String(this.getNodeParameter('outputDataFieldName', itemIndex, 'data'));
+			const file = await downloadFile(this, complete);
+			return [{ json: { fileName: file.fileName ?? null }, binary: { [field]: file } }];
+		}
+		const { body: answer } = await theHiveResponse(this, complete);
+		return itemsOf(answer, options.split !== false);
+	});
+}
+
+export const sendApiRequest: Operation = {
+	option: {
+		name: 'Send',
+		value: 'send',
+		action: 'Send API request',
+		description: 'Call any endpoint of TheHive with the credential, with the limits, repetitions and messages of all other operations',
+	},
+	fields: [methodProperty, pathProperty, queryProperty, bodyProperty, ...optionalInputFilesFields, outputFieldName, optionsProperty],
+	execute,
+};

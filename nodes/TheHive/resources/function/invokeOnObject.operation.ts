@@ -1,0 +1,69 @@
+import type { IExecuteSingleFunctions, PreSendAction } from 'n8n-workflow';
+import { fieldError, fitting } from '../../../shared/fieldError';
+import { functionNameLocator } from '../../../shared/locators';
+import type { Operation } from '../../../shared/operation';
+import { queryField } from '../../../shared/queryField';
+import { asBoolean, oneOf } from '../../../shared/values';
+import { dryRunField } from './functionFields';
+
+const OBJECT_TYPES = [
+	{ name: 'Alert', value: 'Alert' },
+	{ name: 'Case', value: 'Case' },
+	{ name: 'Observable', value: 'Observable' },
+	{ name: 'Task', value: 'Task' },
+	{ name: 'Task Log', value: 'Log' },
+];
+
+/** The type stands in the path, where any other would address something else. */
+const addressType: PreSendAction = async function (this: IExecuteSingleFunctions, options) {
+	const type = fitting(() => oneOf(OBJECT_TYPES)(this.getNodeParameter('objectType')));
+	if (!type.ok) throw fieldError(this.getNode(), this.getItemIndex(), 'Object Type', type.problem);
+	if (type.value === undefined) throw fieldError(this.getNode(), this.getItemIndex(), 'Object Type', 'is empty');
+	options.url = options.url.replace('{objectType}', String(type.value));
+	return options;
+};
+
+export const invokeFunctionOnObject: Operation = {
+	option: {
+		name: 'Invoke on Object',
+		value: 'invokeOnObject',
+		action: 'Invoke function on object',
+		description: 'Run a function with an alert, case, observable, task or task log as its input',
+		routing: {
+			request: { method: 'POST', url: '/function/{functionName}/{objectType}/{objectId}' },
+			send: { preSend: [addressType] },
+		},
+	},
+	fields: [
+		functionNameLocator,
+		{
+			displayName: 'Object Type',
+			name: 'objectType',
+			type: 'options',
+			options: OBJECT_TYPES,
+			default: 'Alert',
+			description: 'What the function is run on',
+		},
+		{
+			displayName: 'Object ID',
+			name: 'objectId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. ~4104',
+			description: 'ID of the record, or its number for a case',
+		},
+		dryRunField,
+		queryField(
+			'sync',
+			{
+				displayName: 'Wait for Result',
+				name: 'sync',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to wait until the function is done and give what it returns, instead of starting it in the background',
+			},
+			asBoolean,
+		),
+	],
+};

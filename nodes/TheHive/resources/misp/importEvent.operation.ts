@@ -1,0 +1,50 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { bodyField, bodyOf } from '../../../shared/body';
+import { eachItem } from '../../../shared/eachItem';
+import { additionalFields } from '../../../shared/fields/collections';
+import { customFieldsField } from '../../../shared/fields/customFields';
+import { asPages, pageRowsProperty } from '../../../shared/fields/pages';
+import { assigneeField, caseTemplateField } from '../../../shared/fields/record';
+import { tasksField } from '../../../shared/fields/tasks';
+import { jsonArrayField, textField } from '../../../shared/fields/typed';
+import { inputFilesFields } from '../../../shared/files/inputFiles';
+import { oneInputFile } from '../../../shared/files/oneInputFile';
+import { theHiveUpload } from '../../../shared/files/upload';
+import type { Operation } from '../../../shared/operation';
+import { isObject } from '../../../shared/values';
+
+const importFields = additionalFields('mispImportFields', [
+	assigneeField,
+	caseTemplateField,
+	customFieldsField,
+	textField('observableRule', 128, { displayName: 'Observable Sharing Rule', placeholder: 'e.g. manual', description: 'How new observables are shared with the organisations the case is shared with' }),
+	bodyField('pages', { ...pageRowsProperty, displayName: 'Pages', name: 'pages' }, asPages),
+	jsonArrayField('sharingParameters', {
+		displayName: 'Sharing (JSON)',
+		placeholder: 'e.g. [{ "organisation": "client-a", "profile": "analyst" }]',
+		description: 'Organisations to share the case with, as TheHive takes them (InputShare)',
+	}),
+	textField('taskRule', 128, { displayName: 'Task Sharing Rule', placeholder: 'e.g. manual', description: 'How new tasks are shared with the organisations the case is shared with' }),
+	tasksField,
+]);
+
+async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await eachItem(this, async (itemIndex) => {
+		const json = bodyOf(this, [importFields], itemIndex);
+		const file = await oneInputFile(this, itemIndex);
+		const { body } = await theHiveUpload(this, { path: '/connector/misp/case/import', itemIndex }, { json, files: [['file', file]] });
+		return [{ json: isObject(body) ? body : { success: true } }];
+	});
+}
+
+export const importMispEvent: Operation = {
+	option: {
+		name: 'Import Event',
+		value: 'importEvent',
+		action: 'Import MISP event as case',
+		description: 'Create a case of a MISP event that the input item has as a JSON file',
+	},
+	fields: [...inputFilesFields, importFields],
+	execute,
+	alsoCalls: ['POST /connector/misp/case/import'],
+};

@@ -1,0 +1,38 @@
+import type { Operation } from '../../../shared/operation';
+import { listOptions, returnAllAndLimit } from '../../../shared/query/listFields';
+import { countAsItem, sendGivenQuery } from './givenQuery';
+
+export const runQuery: Operation = {
+	option: {
+		name: 'Run',
+		value: 'run',
+		action: 'Run query',
+		description: 'Run a query in the language of TheHive, of any depth',
+		routing: {
+			request: { method: 'POST', url: '/query', qs: { name: 'run-query' } },
+			send: { preSend: [sendGivenQuery] },
+			output: { postReceive: [countAsItem] },
+		},
+	},
+	fields: [
+		{
+			displayName: 'Query (JSON)',
+			name: 'queryJson',
+			type: 'json',
+			default: '',
+			required: true,
+			placeholder: 'e.g. [{ "_name": "getCase", "idOrName": "$case" }, { "_name": "tasks" }]',
+			description: "The operations as a JSON array. If they do not page, count or aggregate by themselves, rows are read as far as 'Return All' and 'Limit' say.",
+		},
+		{
+			displayName: 'Parameters (JSON)',
+			name: 'queryParameters',
+			type: 'json',
+			default: '',
+			placeholder: 'e.g. { "case": "~4104" }',
+			description: 'Values for the texts of the query that begin with $, by name. Whatever a value holds, it cannot change the query itself.',
+		},
+		...returnAllAndLimit,
+		listOptions,
+	],
+};
