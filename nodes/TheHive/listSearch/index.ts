@@ -1,4 +1,5 @@
 import { searchAlerts } from './searchAlerts';
+import { searchAnalyzers } from './searchAnalyzers';
 import { searchAssignees } from './searchAssignees';
 import { searchAttachments } from './searchAttachments';
 import { searchCaseReportTemplates } from './searchCaseReportTemplates';
@@ -21,6 +22,8 @@ import { searchPages } from './searchPages';
 import { searchPatterns } from './searchPatterns';
 import { searchProcedures } from './searchProcedures';
 import { searchProfiles } from './searchProfiles';
+import { searchResponderTargets } from './searchResponderTargets';
+import { searchResponders } from './searchResponders';
 import { searchShares } from './searchShares';
 import { searchStatuses } from './searchStatuses';
 import { searchTags } from './searchTags';
@@ -31,6 +34,7 @@ import { searchUsers } from './searchUsers';
 /** Searches behind the pickers, by the name their fields call them. */
 export const listSearch = {
 	searchAlerts,
+	searchAnalyzers,
 	searchAssignees,
 	searchAttachments,
 	searchCaseReportTemplates,
@@ -53,6 +57,8 @@ export const listSearch = {
 	searchPatterns,
 	searchProcedures,
 	searchProfiles,
+	searchResponderTargets,
+	searchResponders,
 	searchShares,
 	searchStatuses,
 	searchTags,

@@ -76,6 +76,7 @@ export const FIELDS = {
 		...system,
 	},
 	log: { ...fields('text', 'message', 'owner'), ...fields('date', 'date', 'includeInTimeline'), ...system },
+	job: { ...fields('text', 'analyzerId', 'analyzerName', 'cortexId', 'cortexJobId', 'status'), ...fields('date', 'startDate', 'endDate'), ...system },
 	page: { ...fields('text', 'title', 'content', 'category'), order: 'number', ...system },
 	procedure: { ...fields('text', 'patternId', 'patternName', 'tactic', 'description'), occurDate: 'date', ...system },
 	comment: { message: 'text', external: 'boolean', ...system },

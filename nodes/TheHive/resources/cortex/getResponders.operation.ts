@@ -1,0 +1,34 @@
+import type { INodeProperties, PreSendAction } from 'n8n-workflow';
+import type { Operation } from '../../../shared/operation';
+import { objectLocator, objectTypeField } from './cortexFields';
+
+const target: INodeProperties = {
+	displayName: 'For',
+	name: 'respondersFor',
+	type: 'options',
+	options: [
+		{ name: 'Any Record of the Type', value: 'type' },
+		{ name: 'One Record', value: 'record', description: 'Those whose TLP and PAP limits the record meets' },
+	],
+	default: 'type',
+};
+
+const forRecord: PreSendAction = async function (request) {
+	if (this.getNodeParameter('respondersFor', 'type') !== 'record') return request;
+	return { ...request, url: '/connector/cortex/responder/{objectType}/{objectId}' };
+};
+
+export const getManyResponders: Operation = {
+	option: {
+		name: 'Get Many Responders',
+		value: 'getResponders',
+		action: 'Get many responders',
+		description: 'List the responders that can be run on a kind of record or on one record',
+		routing: {
+			request: { method: 'GET', url: '/connector/cortex/responders/{objectType}' },
+			send: { preSend: [forRecord] },
+		},
+	},
+	fields: [objectTypeField, target, { ...objectLocator, displayOptions: { show: { respondersFor: ['record'] } } }],
+	alsoCalls: ['GET /connector/cortex/responder/{entityType}/{entityId}'],
+};
