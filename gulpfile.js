@@ -1,6 +1,5 @@
 const { rmSync } = require('node:fs');
-const { execFile } = require('node:child_process');
-const { promisify } = require('node:util');
+const { spawn } = require('node:child_process');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
@@ -15,8 +14,8 @@ async function clean() {
 	rmSync(DIST, { recursive: true, force: true });
 }
 
-async function compile() {
-	await promisify(execFile)(process.execPath, [require.resolve('typescript/bin/tsc')]);
+function compile() {
+	return spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
 }
 
 function copyIcons() {
