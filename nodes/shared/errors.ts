@@ -215,6 +215,16 @@ export function isCutConnection(error: unknown): boolean {
 	return code !== undefined && CUT.has(code);
 }
 
+/** Whether the connection could not be made, so that nothing reached TheHive. */
+export function isNeverSent(error: unknown): boolean {
+	return error instanceof NodeApiError && BEFORE_SENDING.has(error.httpCode ?? '');
+}
+
+/** Whether TheHive may just be restarting: nothing answers at its address for now. */
+export function isAway(error: unknown): boolean {
+	return error instanceof NodeApiError && (error.httpCode === 'ECONNREFUSED' || error.httpCode === 'EAI_AGAIN');
+}
+
 /** Answers of a proxy that has lost TheHive on the way: the request may have arrived. */
 const LOST_ON_THE_WAY = new Set(['502', '503', '504']);
 

@@ -1,7 +1,7 @@
 import type { INode, Logger } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, sleep } from 'n8n-workflow';
 import type { RequestFacts } from './errors';
-import { isCutConnection, isOutcomeUnknown, requestError, retryAfterOf } from './errors';
+import { isAway, isCutConnection, isOutcomeUnknown, requestError, retryAfterOf } from './errors';
 import { Turns } from './turns';
 
 /** Requests in flight per TheHive instance unless the node says otherwise. */
@@ -80,9 +80,10 @@ function refuseWhenStopped(context: PipelineContext, { abortSignal, itemIndex }:
 function waitBeforeRetry(error: NodeApiError | NodeOperationError, tries: number, request: PipelineRequest): number | undefined {
 	if (!(error instanceof NodeApiError) || tries > MAX_RETRIES) return undefined;
 	const status = error.httpCode ?? '';
-	// a 429 was turned away before anything happened, so even a create may be sent again
-	const harmless = isIdempotent(request) || status === '429';
-	if (!harmless || !(RETRYABLE_STATUS.has(status) || isCutConnection({ code: status }))) return undefined;
+	// these were turned away before anything happened, so even a create may be sent again
+	const nothingHappened = status === '429' || isAway(error);
+	const mayPass = nothingHappened || RETRYABLE_STATUS.has(status) || isCutConnection({ code: status });
+	if (!mayPass || !(nothingHappened || isIdempotent(request))) return undefined;
 	const asked = retryAfterOf(error);
 	if (asked !== undefined) return asked <= LONGEST_WAIT_MS ? asked : undefined;
 	const backoff = FIRST_WAIT_MS * 2 ** (tries - 1);
@@ -91,7 +92,7 @@ function waitBeforeRetry(error: NodeApiError | NodeOperationError, tries: number
 
 /**
  * The way of every request to TheHive: at most `concurrency` in flight per instance across all items and nodes of the
- * process, up to 3 more tries where that does no harm (429, 502, 503, 504, cut connections; `Retry-After` honoured),
+ * process, up to 3 more tries where that does no harm (429, 502, 503, 504, refused and cut connections; `Retry-After` honoured),
  * nothing sent any more once the execution is stopped. Each run of a node has its turn, however many requests others have waiting.
  * @param send one try; may be called again, and is told what the tries before may have done
  * @throws NodeApiError with TheHive's words, or NodeOperationError when nothing was sent

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ExecutionLifecycleHooks, LoadOptionsContext, RoutingNode, WorkflowExecute } from 'n8n-core';
+import { DirectoryLoader, ExecutionLifecycleHooks, LoadOptionsContext, RoutingNode, WorkflowExecute } from 'n8n-core';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters, INodeType, IRun, OnError } from 'n8n-workflow';
 import { createRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
 import { TheHive } from '../../nodes/TheHive/TheHive.node';
@@ -57,6 +57,8 @@ function executable(type: INodeType): INodeType {
 }
 
 const theHive = new TheHive();
+// what n8n gives every declarative node when it loads it: batching, timeout, proxy
+DirectoryLoader.applyDeclarativeNodeOptionParameters(theHive);
 
 function node(name: string, type: string, parameters: INodeParameters, extra: Partial<INode> = {}): INode {
 	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...extra };
@@ -118,5 +120,5 @@ export function editorContext(credential: TheHiveCredential, parameters: INodePa
 		nodeTypes: nodeTypes({ theHive: executable(theHive) }),
 		active: false,
 	});
-	return new LoadOptionsContext(workflow, theNode, additionalData(credential), '');
+	return new LoadOptionsContext(workflow, theNode, { ...additionalData(credential), currentNodeParameters: parameters }, '');
 }

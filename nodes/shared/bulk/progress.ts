@@ -11,12 +11,18 @@ export class Progress {
 
 	private last = this.begun;
 
+	private readonly logger: Logger;
+
+	private readonly total: number;
+
+	private readonly what: string;
+
 	/** @param what in the past tense, e.g. `alerts updated` */
-	constructor(
-		private readonly logger: Logger,
-		private readonly total: number,
-		private readonly what: string,
-	) {}
+	constructor(logger: Logger, total: number, what: string) {
+		this.logger = logger;
+		this.total = total;
+		this.what = what;
+	}
 
 	/** Notes that so many more have ended. */
 	advance(by: number): void {

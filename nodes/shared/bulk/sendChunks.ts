@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { errorType, isOutcomeUnknown, requestError } from '../errors';
+import { errorType, isNeverSent, isOutcomeUnknown, requestError } from '../errors';
 import type { Outcome } from './outcome';
 import { DONE } from './outcome';
 
@@ -58,16 +58,22 @@ export class ChunkSender {
 
 	private lostInARow = 0;
 
+	private readonly node: INode;
+
+	private readonly concurrency: number;
+
+	private readonly ended: (count: number) => void;
+
 	/**
 	 * @param node for its errors
 	 * @param concurrency requests at a time
 	 * @param ended told how many records have ended
 	 */
-	constructor(
-		private readonly node: INode,
-		private readonly concurrency: number,
-		private readonly ended: (count: number) => void,
-	) {}
+	constructor(node: INode, concurrency: number, ended: (count: number) => void) {
+		this.node = node;
+		this.concurrency = concurrency;
+		this.ended = ended;
+	}
 
 	/** Sends all jobs; every id of theirs has its outcome afterwards. */
 	async send(jobs: ChunkJob[]): Promise<void> {
@@ -108,7 +114,7 @@ export class ChunkSender {
 		if (isOutcomeUnknown(error)) return await this.answerLost(ids, state, error, again);
 		if (isAboutRun(error)) {
 			this.end ??= error;
-			return this.close(ids, { state: 'failed', error });
+			return this.close(ids, { state: isNeverSent(error) ? 'notSent' : 'failed', error });
 		}
 		if (errorType(error) === 'AttributeCheckingError') {
 			// TheHive cannot read the body, whatever the records
@@ -166,5 +172,9 @@ class JobState {
 	/** What showed that its other records would be refused as well. */
 	end: NodeApiError | undefined;
 
-	constructor(readonly job: ChunkJob) {}
+	readonly job: ChunkJob;
+
+	constructor(job: ChunkJob) {
+		this.job = job;
+	}
 }

@@ -24,7 +24,8 @@ export function succeededUnit({ id, record }: Unit): IDataObject {
  * @throws NodeOperationError naming field and item
  */
 export function changeFrom(context: IExecuteFunctions, fields: INodeProperties[], itemIndex: number): IDataObject {
-	const body = fitting(() => updateBody(bodyOf(context, fields, itemIndex)));
+	const given = bodyOf(context, fields, itemIndex);
+	const body = fitting(() => updateBody(given));
 	if (!body.ok) throw fieldError(context.getNode(), itemIndex, 'Update Fields', body.problem);
 	return body.value;
 }

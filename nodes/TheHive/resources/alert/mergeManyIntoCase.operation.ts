@@ -17,7 +17,11 @@ const MOST = 50;
 class CaseIds {
 	private readonly known = new Map<string, Promise<string>>();
 
-	constructor(private readonly context: IExecuteFunctions) {}
+	private readonly context: IExecuteFunctions;
+
+	constructor(context: IExecuteFunctions) {
+		this.context = context;
+	}
 
 	async of(idOrNumber: string, itemIndex: number): Promise<string> {
 		if (idOrNumber.startsWith('~')) return idOrNumber;

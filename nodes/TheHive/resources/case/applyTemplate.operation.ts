@@ -70,7 +70,11 @@ function titlesIn(rows: unknown): string[] {
 class Templates {
 	private readonly titles = new Map<string, Promise<{ tasks: string[]; pages: string[] }>>();
 
-	constructor(private readonly context: IExecuteFunctions) {}
+	private readonly context: IExecuteFunctions;
+
+	constructor(context: IExecuteFunctions) {
+		this.context = context;
+	}
 
 	/** The body as the endpoint takes it. */
 	async complete(change: IDataObject, itemIndex: number): Promise<IDataObject> {

@@ -76,7 +76,8 @@ export const setCaseAccess: Operation = {
 		return await runMany(this, CASES, SIMPLE_CASE, {
 			verb: 'given access',
 			changeOf: (itemIndex) => {
-				const body = fitting(() => accessFrom(bodyOf(this, access, itemIndex)));
+				const given = bodyOf(this, access, itemIndex);
+				const body = fitting(() => accessFrom(given));
 				if (!body.ok) throw fieldError(this.getNode(), itemIndex, 'Users', body.problem);
 				return body.value;
 			},
