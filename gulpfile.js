@@ -1,14 +1,13 @@
-const { rmSync } = require('node:fs');
+const { readdirSync, readFileSync, rmSync } = require('node:fs');
+const path = require('node:path');
 const { spawn } = require('node:child_process');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
 const DIST = 'dist';
 
-/** Development dependencies that become part of the package, so that it needs none at run time; and where they are imported. */
-const INLINED = {
-	'p-limit': ['dist/nodes/shared/pipeline.js', 'dist/nodes/shared/eachItem.js'],
-};
+/** Development dependencies that become part of the package, so that it needs none at run time. */
+const INLINED = ['form-data', 'p-limit'];
 
 async function clean() {
 	rmSync(DIST, { recursive: true, force: true });
@@ -26,35 +25,33 @@ function copyCodexFiles() {
 	return src('nodes/**/*.node.json').pipe(dest(`${DIST}/nodes`));
 }
 
-/** Writes each inlined library as one file beside the compiled code and points the imports at it. */
+/** Puts the inlined libraries into the compiled files that import them; every other import stays one. */
 async function inlineLibraries() {
-	await Promise.all(
-		Object.entries(INLINED).map(async ([library, importers]) => {
-			await esbuild.build({
-				entryPoints: importers,
-				bundle: true,
-				outdir: 'dist/nodes/shared',
-				allowOverwrite: true,
-				platform: 'node',
-				target: 'es2022',
-				format: 'cjs',
-				plugins: [keepAllButLibrary(library)],
-			});
-		}),
-	);
+	const compiled = readdirSync(DIST, { recursive: true }).map((name) => path.join(DIST, name));
+	const importers = compiled.filter((file) => {
+		return file.endsWith('.js') && INLINED.some((library) => readFileSync(file, 'utf8').includes(`require("${library}")`));
+	});
+	await esbuild.build({
+		entryPoints: importers,
+		bundle: true,
+		outdir: DIST,
+		outbase: DIST,
+		allowOverwrite: true,
+		platform: 'node',
+		target: 'es2022',
+		format: 'cjs',
+		plugins: [keepOtherImports],
+	});
 }
 
-/** Everything stays a require, except the library itself. */
-function keepAllButLibrary(library) {
-	return {
-		name: 'keep-all-but-library',
-		setup(build) {
-			build.onResolve({ filter: /.*/ }, ({ path, kind, importer }) => {
-				if (kind === 'entry-point' || path === library || importer.includes('node_modules')) return undefined;
-				return { path, external: true };
-			});
-		},
-	};
-}
+const keepOtherImports = {
+	name: 'keep-other-imports',
+	setup(build) {
+		build.onResolve({ filter: /.*/ }, ({ path: name, kind, importer }) => {
+			const inlined = kind === 'entry-point' || INLINED.includes(name) || importer.includes('node_modules');
+			return inlined ? undefined : { path: name, external: true };
+		});
+	},
+};
 
 exports.build = series(clean, compile, parallel(copyIcons, copyCodexFiles, inlineLibraries));
