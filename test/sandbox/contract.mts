@@ -49,12 +49,16 @@ export async function loadContract(): Promise<((exchange: RecordedExchange) => V
 	};
 }
 
-/** Lines that say what is wrong with exchanges; empty when all conform. */
+/** Lines that say what is wrong with exchanges; empty when all conform. What the server refused need not conform. */
 export function complaints(exchanges: readonly RecordedExchange[], validate: (exchange: RecordedExchange) => Verdict): string[] {
 	return exchanges.flatMap((exchange) => {
 		const verdict = validate(exchange);
 		if (verdict.ok) return [];
-		const faults = [...verdict.request.map((fault) => `request ${fault}`), ...verdict.response.map((fault) => `response ${fault}`)];
+		const faults = [
+			...(exchange.status >= 400 ? [] : verdict.request.map((fault) => `request ${fault}`)),
+			...verdict.response.map((fault) => `response ${fault}`),
+		];
+		if (faults.length === 0) return [];
 		return [`${exchange.method} ${exchange.path} ${exchange.status}: ${faults.join('; ')}`];
 	});
 }

@@ -98,12 +98,13 @@ export function listOf<T>(item: Attribute<T>): Attribute<readonly T[]> {
 	};
 }
 
-/** Tags: 1 to 128 characters each, repetitions dropped. */
+/** Tags: 1 to 128 characters each, each once. */
 export const tags: Attribute<readonly string[]> = {
-	format: 'tags',
+	format: 'distinct tags',
 	read(value, name, issues) {
 		const read = listOf(text(1, 128)).read(value, name, issues);
-		return read === undefined ? undefined : [...new Set(read)];
+		if (read !== undefined && new Set(read).size < read.length) issues.push(invalidFormat(name, 'distinct tags', value));
+		return read;
 	},
 };
 
