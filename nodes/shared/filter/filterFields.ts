@@ -106,7 +106,9 @@ export const filterFields: INodeProperties[] = [
 	{
 		displayName: 'Filter (JSON)',
 		name: 'filterJson',
-		type: 'json',
+		// text, because an empty JSON editor shows itself as broken
+		type: 'string',
+		typeOptions: { rows: 2 },
 		default: '',
 		placeholder: 'e.g. { "_gte": { "_field": "severity", "_value": 3 } }',
 		description: 'A filter in the language of TheHive, of any depth. A record must meet it and the rules above.',
