@@ -139,22 +139,40 @@ export async function newest(look: LookContext, entity: EntityName, field: Stamp
 	return { rows, serverNow };
 }
 
-/**
- * The updates of a record that TheHive's audits tell of, oldest first.
- * @returns nothing where audits cannot be queried (kept outside the graph, trimmed, no permission)
- */
-export async function updatesOf(look: LookContext, id: string): Promise<AuditFacts[] | undefined> {
-	const query: IDataObject[] = [
-		{ _name: 'listAuditFromObject', id },
-		{ _name: 'sort', _fields: [{ _createdAt: 'desc' }] },
-		{ _name: 'page', from: 0, to: AUDITS },
-	];
+/** Updates that audits tell of, by the id of the record; a record without any audit is missing. */
+export type Histories = Map<string, AuditFacts[]>;
+
+/** Oldest first. @returns nothing where audits cannot be queried: kept outside the graph, no permission */
+async function histories(look: LookContext, start: IDataObject[], most: number): Promise<Histories | undefined> {
+	const query: IDataObject[] = [...start, { _name: 'sort', _fields: [{ _createdAt: 'desc' }] }, { _name: 'page', from: 0, to: most }];
 	const answer = await send(look, query).catch(asError);
-	if (answer instanceof Error || answer.rows.length === 0) return undefined;
-	return answer.rows
-		.filter(({ action, objectId }) => action === 'update' && (objectId === undefined || objectId === id))
-		.map(auditFacts)
-		.reverse();
+	if (answer instanceof Error) return undefined;
+	const found: Histories = new Map();
+	for (const { objectId, action, ...audit } of answer.rows.reverse()) {
+		const updates = found.get(String(objectId)) ?? [];
+		if (action === 'update') updates.push(auditFacts(audit));
+		found.set(String(objectId), updates);
+	}
+	return found;
+}
+
+/**
+ * The updates of all records of a kind in a time.
+ * @param from first stamp, epoch ms
+ * @param to first stamp that does not count any more
+ */
+export async function historiesBetween(look: LookContext, entity: EntityName, from: number, to: number): Promise<Histories | undefined> {
+	const conditions: IDataObject[] = [
+		{ _in: { _field: 'objectType', _values: [...entityOf(entity).objectTypes] } },
+		{ _gte: { _field: '_createdAt', _value: from } },
+		{ _lt: { _field: '_createdAt', _value: to } },
+	];
+	return await histories(look, [{ _name: 'listAudit' }, { _name: 'filter', _and: conditions }], WINDOW);
+}
+
+/** The updates of one record. */
+export async function historyOf(look: LookContext, id: string): Promise<Histories | undefined> {
+	return await histories(look, [{ _name: 'listAuditFromObject', id }], AUDITS);
 }
 
 /** Whole records by id. */

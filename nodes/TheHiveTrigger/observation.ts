@@ -18,7 +18,7 @@ export interface Observation {
 	updatedBy?: string;
 	audit?: AuditFacts;
 	/** Updates of the record that TheHive's audits tell of, where they were asked for; empty: it has audits, but no update. */
-	history?: AuditFacts[];
+	history?: AuditFacts[] | undefined;
 }
 
 /** What only an audit tells. */

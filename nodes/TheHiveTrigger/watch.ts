@@ -12,7 +12,7 @@ import type { BackgroundRequest } from './eventStream';
 import { HandOver } from './handOver';
 import { itemsOf } from './include';
 import { changeKey, Ledger, OVERLAP_MS } from './ledger';
-import { byIds, newest, pages, stampOfRow, updatesOf } from './look';
+import { byIds, historiesBetween, historyOf, newest, pages, stampOfRow } from './look';
 import type { LookContext, Range } from './look';
 import { newsOf, observationOfRow } from './observation';
 import type { Observation } from './observation';
@@ -51,8 +51,11 @@ const KEYS_ONLY_FROM = 500;
 /** Records read at the beginning, whose changes can then be told. */
 const BASELINE_ROWS = 500;
 
-/** Records of a page whose audits are asked for. */
+/** Records of a page whose audits are asked for one by one. */
 const MOST_HISTORIES = 50;
+
+/** A change and its audit may have stamps that differ by so much (ms). */
+const AUDIT_MARGIN_MS = 3_000;
 
 /** State is stored at most so often (ms). */
 const STORE_MS = 1_000;
@@ -61,7 +64,7 @@ const STORE_MS = 1_000;
 const STATE_KEY = 'state';
 
 /** A stream that ends sooner (ms) than this is not opened again at once. */
-const SHORT_LIFE_MS = 5_000;
+const SHORT_LIFE_MS = 1_500;
 
 /** Statuses by which a server says that it has no streams, or that this user may not have one. */
 const NO_STREAM = new Set(['403', '404', '405', '410', '501']);
@@ -475,20 +478,23 @@ export class Watch {
 
 	private async found(entity: EntityName, rows: readonly IDataObject[]): Promise<void> {
 		const observations = rows.map((row) => observationOfRow(entity, row)).filter((observation) => observation !== undefined);
-		await this.addHistories(observations);
+		await this.addHistories(entity, observations);
 		await this.deliver(observations.flatMap((observation) => eventsOf(this.ledger, this.wanted, observation)));
 	}
 
-	/** Asks TheHive's audits about changes that cannot be told otherwise; not where they are many, after a long pause. */
-	private async addHistories(observations: Observation[]): Promise<void> {
+	/** Asks TheHive's audits about changes that cannot be told otherwise: about all together, then about those that are left. */
+	private async addHistories(entity: EntityName, observations: Observation[]): Promise<void> {
 		const unclear = observations.filter((observation) => needsHistory(this.ledger, this.wanted, observation));
-		if (unclear.length > MOST_HISTORIES) return;
-		for (const observation of unclear) {
+		const stamps = unclear.map(({ updatedAt }) => updatedAt).filter((stamp) => stamp !== undefined);
+		if (stamps.length === 0) return;
+		const together = await historiesBetween(this.look, entity, Math.min(...stamps) - AUDIT_MARGIN_MS, Math.max(...stamps) + AUDIT_MARGIN_MS);
+		if (!together) return;
+		for (const observation of unclear) observation.history = together.get(observation.id);
+		const left = unclear.filter(({ history }) => history === undefined);
+		if (left.length > MOST_HISTORIES) return;
+		for (const observation of left) {
 			if (this.stop.signal.aborted) return;
-			const history = await updatesOf(this.look, observation.id);
-			// where one cannot be read, none can
-			if (!history) return;
-			observation.history = history;
+			observation.history = (await historyOf(this.look, observation.id))?.get(observation.id);
 		}
 	}
 }
