@@ -8,6 +8,7 @@ import type {
 	INodePropertyOptions,
 	INodePropertyRouting,
 	IHttpRequestOptions,
+	PreSendAction,
 } from 'n8n-workflow';
 import { fieldError, fitting, UnfitValue } from './fieldError';
 import { pickedValue } from './path';
@@ -18,6 +19,8 @@ import { asJson, asText, isEmpty, isObject } from './values';
 interface BodyMapping {
 	key: string;
 	convert: Converter;
+	/** Whether its list goes behind the one that another field has put there. */
+	joins?: boolean;
 }
 
 /**
@@ -64,6 +67,37 @@ export function mappingOf(field: object): Readonly<BodyMapping> | undefined {
 	return mappings.get(field);
 }
 
+/** A list behind the one that the body has under the key already; another value in its place. */
+function joinInto(body: IDataObject, key: string, value: unknown): void {
+	const before: unknown = body[key];
+	Object.assign(body, { [key]: Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value });
+}
+
+/**
+ * The JSON twin of a field of rows, which stands behind it in the form: n8n lets no expression and no AI agent fill in
+ * a fixedCollection as a whole (it drops what is no object of rows). Its list goes behind the rows.
+ * @param key of the body, the same as the rows'
+ * @param property named otherwise than the rows' own
+ * @param convert the rows' own converter
+ */
+export function joinedJsonField(key: string, property: INodeProperties, convert: Converter): INodeProperties {
+	const given = `_${property.name}`;
+	const toTheHive = async function (this: IExecuteSingleFunctions, options: IHttpRequestOptions) {
+		if (isObject(options.body)) {
+			const { [given]: list, ...body } = options.body;
+			const value = converted(this.getNode(), this.getItemIndex(), property, convert, list);
+			if (value !== undefined) joinInto(body, key, value);
+			options.body = body;
+		}
+		return options;
+	};
+	const routing: INodePropertyRouting = {
+		send: { type: 'body', property: given, propertyInDotNotation: false, preSend: [toTheHive] },
+	};
+	mappings.set(routing, { key, convert, joins: true });
+	return { ...property, routing };
+}
+
 function isProperty(option: INodeProperties | INodePropertyOptions | INodePropertyCollection): option is INodeProperties {
 	return 'type' in option && 'displayName' in option;
 }
@@ -79,7 +113,9 @@ export function bodyOf(context: IExecuteFunctions, fields: INodeProperties[], it
 		const mapping = property.routing && mappings.get(property.routing);
 		if (mapping) {
 			const result = converted(context.getNode(), itemIndex, property, mapping.convert, value);
-			if (result !== undefined) Object.assign(body, { [mapping.key]: result });
+			if (result === undefined) return;
+			if (mapping.joins) joinInto(body, mapping.key, result);
+			else Object.assign(body, { [mapping.key]: result });
 			return;
 		}
 		if (property.type === 'collection' && isObject(value)) {
@@ -103,6 +139,12 @@ export function rowField(key: string, property: INodeProperties, convert: Conver
 function objectOfRow(row: IDataObject, fields: INodeProperties[], rowNumber: number): IDataObject {
 	const object: IDataObject = {};
 	for (const property of fields) {
+		if (property.type === 'collection') {
+			// optional fields stand in a collection of the row: n8n fills in the defaults of all others
+			const optional = row[property.name];
+			Object.assign(object, objectOfRow({ ...row, ...(isObject(optional) ? optional : {}) }, (property.options ?? []).filter(isProperty), rowNumber));
+			continue;
+		}
 		const mapping = mappings.get(property);
 		if (!mapping) continue;
 		const result = fitting(() => checked(property, mapping.convert(row[property.name] ?? row[mapping.key])));
@@ -128,5 +170,46 @@ export function rowsOf(group: INodePropertyCollection): Converter {
 			if (!isObject(row)) throw new UnfitValue(`needs objects: row ${index + 1} is none`);
 			return objectOfRow(row, group.values, index + 1);
 		});
+	};
+}
+
+/**
+ * A list of objects as rows of the form, with its JSON twin (see `joinedJsonField`), which has the same fields under
+ * TheHive's names.
+ * @param key of the body
+ * @param group the rows; its values are row fields
+ * @param convert wraps the converter of both, e.g. `nonEmpty`
+ */
+export function rowsFields(
+	key: string,
+	property: { displayName: string; name: string; placeholder: string; description: string },
+	group: INodePropertyCollection,
+	convert: (rows: Converter) => Converter = (rows) => rows,
+): [rows: INodeProperties, json: INodeProperties] {
+	const toList = convert(rowsOf(group));
+	const { displayName, name, description } = property;
+	return [
+		bodyField(key, { ...property, type: 'fixedCollection', typeOptions: { multipleValues: true }, default: {}, options: [group] }, toList),
+		joinedJsonField(
+			key,
+			{
+				displayName: `${displayName} (JSON)`,
+				name: `${name}Json`,
+				type: 'string',
+				typeOptions: { rows: 2 },
+				default: '',
+				placeholder: 'e.g. [{ … }]',
+				description: `The same as a JSON array, for expressions and AI agents. ${description}.`,
+			},
+			toList,
+		),
+	];
+}
+
+/** preSend: refuses a body without that key, which several fields of the form can give. */
+export function requireInBody(key: string, field: string): PreSendAction {
+	return async function (this: IExecuteSingleFunctions, options) {
+		if (!isObject(options.body) || options.body[key] === undefined) throw fieldError(this.getNode(), this.getItemIndex(), field, 'is empty');
+		return options;
 	};
 }

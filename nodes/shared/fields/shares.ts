@@ -1,8 +1,8 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { bodyField, rowField, rowsOf } from '../body';
-import { UnfitValue } from '../fieldError';
+import type { INodeProperties, INodePropertyCollection, PreSendAction } from 'n8n-workflow';
+import { bodyField, joinedJsonField, rowField, rowsOf } from '../body';
+import { fieldError } from '../fieldError';
 import type { Converter } from '../values';
-import { asBoolean, oneOf, textUpTo } from '../values';
+import { asBoolean, isObject, oneOf, textUpTo } from '../values';
 
 /** How new tasks or observables of a shared case get to the other organisation. */
 const RULES = [
@@ -67,16 +67,29 @@ export const shareRowsProperty: Omit<INodeProperties, 'displayName' | 'name'> = 
 	options: [shareRow],
 };
 
-/** The organisations to share a case with; at least one. An expression may give the list as TheHive has it. */
-export const requiredSharesField = bodyField(
-	'shares',
-	{ ...shareRowsProperty, displayName: 'Organisations', name: 'shares', required: true },
-	(value) => {
-		const shares = asShares(value);
-		if (!Array.isArray(shares) || shares.length === 0) throw new UnfitValue('is empty');
-		return shares;
-	},
-);
+/** The organisations to share a case with, as rows or as a list. */
+export const sharesFields: INodeProperties[] = [
+	bodyField('shares', { ...shareRowsProperty, displayName: 'Organisations', name: 'shares' }, asShares),
+	joinedJsonField(
+		'shares',
+		{
+			displayName: 'Organisations (JSON)',
+			name: 'sharesJson',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. [{ "organisation": "client-a", "profile": "read-only" }]',
+			description: 'The same as a JSON array, or a list from an expression: organisation, profile, share, taskRule, observableRule',
+		},
+		asShares,
+	),
+];
+
+/** preSend of the operations on the shares of a case: there must be at least one. */
+export const sendShares: PreSendAction = async function (options) {
+	const shares: unknown = isObject(options.body) ? options.body.shares : undefined;
+	if (Array.isArray(shares) && shares.length > 0) return options;
+	throw fieldError(this.getNode(), this.getItemIndex(), 'Organisations', 'is empty');
+};
 
 /** What an organisation may do in a case (`InputUpdateShare`). */
 export const requiredProfileField = bodyField('profile', { ...profileProperty, required: true }, textUpTo(64));

@@ -1,6 +1,6 @@
 import type { INodeProperties, PreSendAction } from 'n8n-workflow';
 import { fieldError } from '../../../shared/fieldError';
-import { requiredSharesField } from '../../../shared/fields/shares';
+import { sendShares, sharesFields } from '../../../shared/fields/shares';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 
@@ -31,8 +31,8 @@ export const setShares: Operation = {
 		description: 'Share a case with exactly these organisations; all others lose it',
 		routing: {
 			request: { method: 'PUT', url: '/case/{caseId}/shares' },
-			send: { preSend: [confirmed] },
+			send: { preSend: [sendShares, confirmed] },
 		},
 	},
-	fields: [caseLocator, requiredSharesField, removeOthersProperty],
+	fields: [caseLocator, ...sharesFields, removeOthersProperty],
 };

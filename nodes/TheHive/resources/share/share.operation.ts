@@ -1,4 +1,4 @@
-import { requiredSharesField } from '../../../shared/fields/shares';
+import { sendShares, sharesFields } from '../../../shared/fields/shares';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 
@@ -8,7 +8,10 @@ export const shareCase: Operation = {
 		value: 'share',
 		action: 'Share case',
 		description: 'Share a case with organisations; those that see it already keep it',
-		routing: { request: { method: 'POST', url: '/case/{caseId}/shares' } },
+		routing: {
+			request: { method: 'POST', url: '/case/{caseId}/shares' },
+			send: { preSend: [sendShares] },
+		},
 	},
-	fields: [caseLocator, requiredSharesField],
+	fields: [caseLocator, ...sharesFields],
 };
