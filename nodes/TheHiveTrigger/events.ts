@@ -113,11 +113,6 @@ function kindsOfUpdate(wanted: Wanted, observation: Observation, changes: FieldC
 	return kinds;
 }
 
-/** Whether creations of that kind are handed over, with whatever TheHive adds to the record right afterwards. */
-function isBirthWatched(wanted: Wanted, entity: EntityName): boolean {
-	return wantedStamps(wanted, entity).includes('_createdAt');
-}
-
 function claimOf(observation: Observation, field: StampField, stamp: number): Claim {
 	return { entity: observation.entity, field, key: changeKey(field, observation.id, stamp), stamp };
 }
@@ -130,13 +125,15 @@ function creation(ledger: Ledger, wanted: Wanted, observation: Observation): Eve
 	const stamps = wantedStamps(wanted, entity);
 	const claim = claimOf(observation, '_createdAt', createdAt);
 	const isNew = stamps.includes('_createdAt') && ledger.claim(claim);
-	if (observation.source === 'stream' || updatedAt === undefined) {
+	// otherwise it may have been handed over in another state before a crash, and handing it over again reaches nobody
+	const isFresh = observation.action === 'create' || !ledger.isDoubtful(createdAt);
+	if (isFresh || updatedAt === undefined) {
 		if (!ledger.snapshot(entity, id)) ledger.remember(entity, id, snapshotOf(entity, record, updatedAt ?? 0));
 	}
 	if (!isNew) return [];
 	const by = observation.createdBy ?? observation.audit?.by ?? '';
-	// an audit of the creation carries what belongs to it; a record that a query finds may have been handed over before a crash
-	if (observation.source === 'stream' && updatedAt !== undefined && stamps.includes('_updatedAt')) {
+	// what the stream carries with it belongs to the creation; of a record that a query finds, audits may tell more
+	if (isFresh && observation.source === 'stream' && updatedAt !== undefined && stamps.includes('_updatedAt')) {
 		ledger.cover(claimOf(observation, '_updatedAt', updatedAt));
 	}
 	if (isIgnored(wanted, by)) {
@@ -164,8 +161,10 @@ function isUnclaimedNewborn(ledger: Ledger, wanted: Wanted, observation: Observa
 	return !isKnown && createdAt >= ledger.lookFrom(entity, '_createdAt');
 }
 
-function isWithinBirth({ createdAt, updatedAt }: Observation): boolean {
-	return createdAt !== undefined && updatedAt !== undefined && updatedAt - createdAt <= BIRTH_MS;
+/** Whether an update that nothing tells of belongs to a creation that is handed over, or was. */
+function isPartOfCreation(ledger: Ledger, wanted: Wanted, { entity, createdAt, updatedAt }: Observation): boolean {
+	if (createdAt === undefined || updatedAt === undefined || updatedAt - createdAt > BIRTH_MS) return false;
+	return wantedStamps(wanted, entity).includes('_createdAt') && !ledger.isDoubtful(createdAt);
 }
 
 /**
@@ -226,11 +225,11 @@ function update(ledger: Ledger, wanted: Wanted, observation: Observation): Event
 	// a query that lags gives an older state than the one remembered: what changed to it cannot be told
 	const isOlder = before !== undefined && stamp < before.stamp && !isTold;
 	const changes = isOlder ? undefined : changesBetween(entity, before, after, details);
-	const isPartOfBirth = before === undefined && !isTold && isWithinBirth(observation) && isBirthWatched(wanted, entity);
+	const isPartOfBirth = before === undefined && !isTold && isPartOfCreation(ledger, wanted, observation);
 	if (changes?.length === 0 || isPartOfBirth || (changes === undefined && isOnlyTouched)) {
 		// an audit about something that hangs on the record says nothing of the stamp the record happens to have
 		if (source === 'query' && ledger.claim(claim)) ledger.settle(claim);
-		if (!before) ledger.remember(entity, id, after);
+		if (!before && source === 'query') ledger.remember(entity, id, after);
 		return [];
 	}
 	if (isTold) ledger.uncover(claim);

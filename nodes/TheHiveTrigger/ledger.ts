@@ -65,8 +65,24 @@ export function emptyTrack(): Track {
 export class Ledger {
 	private readonly memories = new Map<EntityName, EntityMemory>();
 
+	/**
+	 * Creations up to this stamp (epoch ms) may have been handed over before a crash without having been noted: then
+	 * handing them over again reaches nobody.
+	 */
+	private doubtfulUntil = 0;
+
 	/** Deletions and merges, which no query finds again: known for as long as there is room. */
 	private readonly passing = new Set<string>();
+
+	/** Notes that this memory was read from what was stored. */
+	resume(): void {
+		this.doubtfulUntil = Infinity;
+	}
+
+	/** Whether the creation of a record may have been handed over before what is remembered. */
+	isDoubtful(createdAt: number): boolean {
+		return createdAt <= this.doubtfulUntil;
+	}
 
 	memory(entity: EntityName): EntityMemory {
 		const known = this.memories.get(entity);
@@ -160,6 +176,7 @@ export class Ledger {
 	advance(entity: EntityName, field: StampField, stamp: number, serverNow: number): void {
 		const track = this.track(entity, field);
 		track.cursor = Math.min(Math.max(track.cursor, stamp), serverNow);
+		this.doubtfulUntil = Math.min(this.doubtfulUntil, serverNow + OVERLAP_MS);
 		this.forget(entity, field);
 	}
 

@@ -117,6 +117,7 @@ export function readState(value: unknown, origin: Origin): Ledger | undefined {
 	if (!isObject(value) || value.instance !== origin.instance || value.start !== origin.start) return undefined;
 	if (!isObject(value.cursors)) return undefined;
 	const ledger = new Ledger();
+	ledger.resume();
 	const memory = value.version === STATE_VERSION ? parsed(value.memory) : {};
 	for (const [entity, tracks] of Object.entries(value.cursors)) {
 		if (!isEntityName(entity) || !isObject(tracks)) continue;
