@@ -95,6 +95,7 @@ describe('the name of an upload', () => {
 		['a"b\r\n.txt', 'a"b.txt'],
 		['', 'data'],
 		['///', 'data'],
+		['..', 'data'],
 		[undefined, 'data'],
 	])('%j is %j', (name, sent) => {
 		expect(uploadName(name, 'data')).toBe(sent);

@@ -36,6 +36,8 @@ export interface ExpectedFile {
 	name?: string;
 	/** Its media type; else the one of the answer. */
 	contentType?: string;
+	/** Whether TheHive gives its name with it, so that a web page without one is none of TheHive's. */
+	named?: boolean;
 	/** Its length in bytes: a file that comes shorter is refused. */
 	size?: number;
 }
@@ -73,6 +75,11 @@ export async function storeAnswer(
 	return await context.helpers.prepareBinaryData(content, name, type);
 }
 
+/** Whether a web page came in place of a file that should have a name: the sign-in page of a proxy, most likely. */
+function isPage({ headers }: IN8nHttpFullResponse): boolean {
+	return mediaType(headers['content-type']) === 'text/html' && headers['content-disposition'] === undefined;
+}
+
 /**
  * Downloads a file into n8n's binary storage, streaming: memory does not grow with the file (except where n8n itself is
  * set to keep binary data in memory). A cut connection is tried again as for any other GET; nothing of a failed try is kept.
@@ -89,6 +96,7 @@ export async function downloadFile(
 	let file: IBinaryData | undefined;
 	const aroundTry: TheHiveRequest['aroundTry'] = async (send) => {
 		const response = await send();
+		if (expected.named && isPage(response)) throw unexpectedAnswer(node, request, 'a file');
 		try {
 			file = await storeAnswer(context, response, expected);
 		} catch (thrown) {

@@ -82,6 +82,6 @@ export function nameFromDisposition(header: unknown): string | undefined {
  * @param fallback for a file without a name
  */
 export function uploadName(name: string | undefined, fallback: string): string {
-	const last = (name ?? '').replace(LONE_SURROGATE, '_').split(/[/\\]/).findLast((part) => part.trim() !== '') ?? '';
+	const last = (name ?? '').replace(LONE_SURROGATE, '_').split(/[/\\]/).findLast((part) => !/^[.\s]*$/.test(part)) ?? '';
 	return last.replace(/\p{Cc}/gu, '') || fallback;
 }

@@ -47,9 +47,10 @@ export async function downloadOfObservable(context: IExecuteFunctions, itemIndex
 			...(archive ? { qs: { asZip: true } } : {}),
 		},
 		archive
-			? { name: `${name}.zip`, contentType: 'application/zip' }
+			? { name: `${name}.zip`, contentType: 'application/zip', named: true }
 			: {
 					name,
+					named: true,
 					...(typeof attachment.contentType === 'string' ? { contentType: attachment.contentType } : {}),
 					...(typeof attachment.size === 'number' ? { size: attachment.size } : {}),
 				},

@@ -1,8 +1,9 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { uploadName } from './fileName';
 
-/** Bytes read from n8n's storage at a time; a larger chunk costs fewer turns of the event loop. */
-const CHUNK = 1024 * 1024;
+/** Most and fewest bytes to read from n8n's storage at a time: large chunks cost fewer turns of the event loop, but memory. */
+const LARGEST_CHUNK = 1024 * 1024;
+const SMALLEST_CHUNK = 16 * 1024;
 
 /** A file as n8n keeps it: with an id in its storage, or else as base64 text in the item. */
 type Storage = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'getBinaryStream'>;
@@ -48,7 +49,8 @@ export class StoredFile extends File {
 			return new StoredFile(field, binary, Buffer.byteLength(data, 'base64'), async () => inOnePiece(Buffer.from(data, 'base64')));
 		}
 		const { fileSize } = await storage.getBinaryMetadata(id);
-		return new StoredFile(field, binary, fileSize, async () => await storage.getBinaryStream(id, CHUNK));
+		const chunk = Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, fileSize));
+		return new StoredFile(field, binary, fileSize, async () => await storage.getBinaryStream(id, chunk));
 	}
 
 	override stream(): ReadableStream<Bytes> {

@@ -28,12 +28,12 @@ export async function downloadAttachment(
 ): Promise<IBinaryData> {
 	const path = `/attachment/${encodeURIComponent(id)}/download`;
 	try {
-		return await downloadFile(context, { method: 'GET', path, itemIndex }, { name: id, ...expected });
+		return await downloadFile(context, { method: 'GET', path, itemIndex }, { name: id, named: true, ...expected });
 	} catch (thrown) {
 		const error = requestError(context.getNode(), thrown, { method: 'GET', path, itemIndex });
 		if (!(error instanceof NodeApiError) || error.httpCode !== '404' || olderPath === undefined) throw error;
 	}
-	return await downloadFile(context, { method: 'GET', path: olderPath, itemIndex }, { name: id, ...expected });
+	return await downloadFile(context, { method: 'GET', path: olderPath, itemIndex }, { name: id, named: true, ...expected });
 }
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

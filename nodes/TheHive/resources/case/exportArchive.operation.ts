@@ -21,7 +21,7 @@ export const exportCaseArchive: Operation = {
 			const caseId = idParameter(this, 'caseId', itemIndex);
 			const password = archivePassword(this, itemIndex);
 			const request = { method: 'GET', path: `/case/${encodeURIComponent(caseId)}/export`, qs: { password }, itemIndex } as const;
-			const file = await downloadFile(this, request, { name: `case-${caseId}.thar` });
+			const file = await downloadFile(this, request, { name: `case-${caseId}.thar`, named: true });
 			return [{ json: { caseId, ...factsOf(file) }, binary: { [outputFieldOf(this, itemIndex)]: file } }];
 		});
 	},
