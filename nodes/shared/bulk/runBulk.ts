@@ -12,13 +12,11 @@ import { ChunkSender } from './sendChunks';
 import type { Selected, Unit } from './units';
 import { forItems, resolveCaseNumbers, settingsOf } from './units';
 
-/** What is done with many records. */
-export interface BulkWork {
+/** How many records are changed. */
+export interface ChangeWork {
 	kind: RecordKind;
 	/** In the past tense, for n8n's log: `updated`. */
 	verb: string;
-	/** What an item wants done, as the body of the request without ids; items that want the same go out together. */
-	changeOf: (itemIndex: number) => IDataObject;
 	/** Sends one request for these records. */
 	send: (ids: string[], change: IDataObject, itemIndex: number) => Promise<void>;
 	/** Which of these are done already; see ChunkJob. */
@@ -26,14 +24,20 @@ export interface BulkWork {
 	/** See ChunkJob. */
 	refusalMayMeanDone?: boolean;
 	chunkSize: number;
-	/** Whether doing it twice does no harm. */
-	repeatable: boolean;
 	/** Requests at a time, when they must not run beside each other. */
 	concurrency?: number;
-	/** Refuses records before anything is changed: reads what it needs and gives each unit that cannot be done its error. */
-	check?: (changes: ReadonlyMap<Unit, IDataObject>) => Promise<void>;
 	/** Whether the records are read after the change. */
 	readBack: boolean;
+}
+
+/** What an operation does with the records it was given. */
+export interface BulkWork extends ChangeWork {
+	/** What an item wants done, as the body of the request without ids; items that want the same go out together. */
+	changeOf: (itemIndex: number) => IDataObject;
+	/** Whether doing it twice does no harm. */
+	repeatable: boolean;
+	/** Refuses records before anything is changed: reads what it needs and gives each unit that cannot be done its error. */
+	check?: (changes: ReadonlyMap<Unit, IDataObject>) => Promise<void>;
 	/** JSON of a unit that is done. */
 	answer: (unit: Unit) => IDataObject;
 }
@@ -96,7 +100,7 @@ function withoutRepeats(changes: ReadonlyMap<Unit, IDataObject>): Map<Unit, IDat
 	return distinct;
 }
 
-async function sendWave(context: IExecuteFunctions, work: BulkWork, sender: ChunkSender, groups: Group[]): Promise<void> {
+async function sendWave(context: IExecuteFunctions, work: ChangeWork, sender: ChunkSender, groups: Group[]): Promise<void> {
 	const { alreadyDone } = work;
 	await sender.send(
 		groups.map(({ change, itemIndex, units }) => ({
@@ -150,6 +154,17 @@ function holdBack(context: IExecuteFunctions, units: Unit[]): void {
 }
 
 /**
+ * Groups what wants the same and sends each group in chunks; every unit has its outcome, and its record where it is to
+ * be read back, afterwards.
+ */
+export async function changeAll(context: IExecuteFunctions, work: ChangeWork, changes: ReadonlyMap<Unit, IDataObject>): Promise<void> {
+	const progress = new Progress(context.logger, changes.size, `${work.kind.many} ${work.verb}`);
+	const concurrency = work.concurrency ?? settingsOf(context, 0).concurrency;
+	const sender = new ChunkSender(context.getNode(), concurrency, (count) => progress.advance(count));
+	for (const wave of wavesOf(context, changes)) await sendWave(context, work, sender, [...wave.values()]);
+}
+
+/**
  * Does something with many records: groups those that want the same, sends each group in chunks, and gives one output
  * item for each input item (or for each record of a list or filter), linked, with its own error where it has one.
  * @param selected what to work on; see selectedUnits
@@ -181,10 +196,7 @@ export async function runBulk(context: IExecuteFunctions, selected: Selected, wo
 	await work.check?.(changes);
 	holdBack(context, units);
 	for (const unit of units) if (unit.outcome) changes.delete(unit);
-	const progress = new Progress(context.logger, changes.size, `${work.kind.many} ${work.verb}`);
-	const concurrency = work.concurrency ?? settingsOf(context, 0).concurrency;
-	const sender = new ChunkSender(context.getNode(), concurrency, (count) => progress.advance(count));
-	for (const wave of wavesOf(context, changes)) await sendWave(context, work, sender, [...wave.values()]);
+	await changeAll(context, work, changes);
 	if (context.getExecutionCancelSignal()?.aborted) {
 		context.logger.warn(`TheHive: stopped. ${resumeAdvice(units, byItems, work.repeatable)}`);
 	}
