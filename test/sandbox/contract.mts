@@ -37,14 +37,17 @@ export async function loadContract(): Promise<((exchange: RecordedExchange) => V
 	const contract = new module.Contract({ strictProps: true });
 	return (exchange) => {
 		const json = exchange.requestType === 'application/json';
+		const { responseType, responseBody } = exchange;
+		// A file comes with its own type; the document knows files as octet streams only.
+		const file = exchange.status === 200 && responseBody === undefined && responseType !== 'application/json';
 		return contract.validate({
 			method: exchange.method,
 			path: exchange.path,
 			requestBody: json ? exchange.requestBody : undefined,
 			requestType: exchange.requestType,
 			status: exchange.status,
-			responseBody: exchange.responseBody,
-			responseType: exchange.status === 204 || exchange.responseType === undefined ? undefined : exchange.responseType,
+			responseBody,
+			responseType: file && responseType !== undefined ? 'application/octet-stream' : responseType,
 		});
 	};
 }

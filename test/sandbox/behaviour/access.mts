@@ -168,7 +168,7 @@ export function rootOf(store: Store, row: AnyRow): AnyRow | undefined {
 export function permissionsOn(sight: Sight, row: AnyRow): ReadonlySet<string> {
 	const root = rootOf(sight.store, row);
 	return root?.kind === 'case'
-		? new Set(casePermissions(root, { ...sight, now: 0 }))
+		? new Set(casePermissions(root, sight))
 		: sight.actor.permissions;
 }
 

@@ -88,7 +88,7 @@ export const predefinedProfiles: readonly { name: string; type: string; permissi
 ];
 
 /** What the viewer may do with a case: the rights of the profile and of the share together. */
-export function casePermissions(row: Case, viewer: Viewer): readonly string[] {
+export function casePermissions(row: Case, viewer: Pick<Viewer, 'store' | 'actor'>): readonly string[] {
 	const { actor, store } = viewer;
 	if (actor === undefined) return [];
 	const share = store.table('share').firstBy('unique', `${row._id}|${actor.organisation._id}`);
