@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { rowField, rowsOf } from '../body';
-import type { Converter } from '../values';
+import { rowField, rowsFields } from '../body';
 import { asInteger, textUpTo } from '../values';
+import { additionalFields } from './collections';
 import { LONG_TEXT, titleProperty } from './record';
 import { integerField, textField } from './typed';
 
@@ -33,17 +33,14 @@ const pageRow: INodePropertyCollection = {
 		rowField('title', { ...pageProperties.title, required: true }, textUpTo(512)),
 		rowField('category', { ...pageProperties.category, required: true }, textUpTo(128)),
 		rowField('content', { ...pageProperties.content, required: true }, textUpTo(LONG_TEXT)),
-		rowField('order', pageProperties.order, asInteger),
+		additionalFields('more', [rowField('order', pageProperties.order, asInteger)]),
 	],
 };
 
-/** Rows of pages, for whichever key a body has them under. */
-export const pageRowsProperty: Omit<INodeProperties, 'displayName' | 'name'> = {
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Page',
-	default: {},
-	options: [pageRow],
-};
-
-export const asPages: Converter = rowsOf(pageRow);
+/**
+ * Pages created together with their case or case template: as rows, or as JSON.
+ * @param key under which the body has them: `pages` or `pageTemplates`
+ */
+export function pagesFields(key: string, description: string): [rows: INodeProperties, json: INodeProperties] {
+	return rowsFields(key, { displayName: 'Pages', name: key, placeholder: 'Add Page', description }, pageRow);
+}

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { bodyField, rowField, rowsOf } from '../body';
+import { rowField, rowsFields } from '../body';
 import { asBoolean, asEpochMs, asInteger, oneOf, textUpTo } from '../values';
+import { additionalFields } from './collections';
 import { LONG_TEXT } from './record';
 
 export const TASK_STATUSES = [
@@ -31,29 +32,23 @@ const taskRow: INodePropertyCollection = {
 	values: [
 		rowField('title', { ...taskProperties.title, required: true }, textUpTo(128)),
 		rowField('group', taskProperties.group, textUpTo(64)),
-		rowField('description', taskProperties.description, textUpTo(LONG_TEXT)),
-		rowField('assignee', taskProperties.assignee, textUpTo(128)),
-		rowField('dueDate', taskProperties.dueDate, asEpochMs),
-		rowField('endDate', taskProperties.endDate, asEpochMs),
-		rowField('flag', taskProperties.flag, asBoolean),
-		rowField('mandatory', taskProperties.mandatory, asBoolean),
-		rowField('order', taskProperties.order, asInteger),
-		rowField('startDate', taskProperties.startDate, asEpochMs),
-		rowField('status', taskProperties.status, oneOf(TASK_STATUSES)),
+		additionalFields('more', [
+			rowField('assignee', taskProperties.assignee, textUpTo(128)),
+			rowField('description', taskProperties.description, textUpTo(LONG_TEXT)),
+			rowField('dueDate', taskProperties.dueDate, asEpochMs),
+			rowField('endDate', taskProperties.endDate, asEpochMs),
+			rowField('flag', taskProperties.flag, asBoolean),
+			rowField('mandatory', taskProperties.mandatory, asBoolean),
+			rowField('order', taskProperties.order, asInteger),
+			rowField('startDate', taskProperties.startDate, asEpochMs),
+			rowField('status', taskProperties.status, oneOf(TASK_STATUSES)),
+		]),
 	],
 };
 
-/** Tasks created together with their case or case template. An expression may give the list as TheHive has it. */
-export const tasksField = bodyField(
+/** Tasks created together with their case or case template: as rows, or as JSON. */
+export const tasksFields = rowsFields(
 	'tasks',
-	{
-		displayName: 'Tasks',
-		name: 'tasks',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Task',
-		default: {},
-		options: [taskRow],
-	},
-	rowsOf(taskRow),
+	{ displayName: 'Tasks', name: 'tasks', placeholder: 'Add Task', description: 'Tasks to create with it, in this order' },
+	taskRow,
 );

@@ -35,12 +35,15 @@ export function listField(key: string, max: number, words: FieldWords): INodePro
 	return bodyField(key, { name: key, ...words, type: 'string', default: '' }, listOf(max));
 }
 
+// JSON is typed as text, because an empty JSON editor shows itself as broken
+const JSON_TEXT = { type: 'string', typeOptions: { rows: 4 }, default: '' } as const;
+
 /** A JSON object, typed or from an expression. */
-export function jsonObjectField(key: string, words: FieldWords, preset = ''): INodeProperties {
-	return bodyField(key, { name: key, ...words, type: 'json', default: preset }, asJsonObject);
+export function jsonObjectField(key: string, words: FieldWords): INodeProperties {
+	return bodyField(key, { name: key, ...words, ...JSON_TEXT }, asJsonObject);
 }
 
 /** A JSON array, typed or from an expression. */
-export function jsonArrayField(key: string, words: FieldWords, preset = ''): INodeProperties {
-	return bodyField(key, { name: key, ...words, type: 'json', default: preset }, asJsonArray);
+export function jsonArrayField(key: string, words: FieldWords): INodeProperties {
+	return bodyField(key, { name: key, ...words, ...JSON_TEXT }, asJsonArray);
 }

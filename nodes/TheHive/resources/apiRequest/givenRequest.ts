@@ -1,7 +1,7 @@
-import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { IHttpRequestMethods } from 'n8n-workflow';
 import { fitting, UnfitValue } from '../../../shared/fieldError';
 import type { Converter } from '../../../shared/values';
-import { asJson, isEmpty, isObject } from '../../../shared/values';
+import { asJson, asJsonObject, isEmpty, isObject } from '../../../shared/values';
 
 const METHODS: IHttpRequestMethods[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
@@ -48,23 +48,16 @@ export function apiMethod(value: unknown): IHttpRequestMethods {
 	return method;
 }
 
-/** Rows `{ name, value }` of the form, or an object from an expression, as query parameters. Empty values are refused. */
+/** A JSON object of query parameters. Empty values are refused: what they limit would become everything. */
 export const asQueryParameters: Converter = (value) => {
-	const given = asJson(value);
-	if (isEmpty(given)) return undefined;
-	const rows: unknown = isObject(given) && 'parameter' in given ? given.parameter : given;
-	const entries: Array<[unknown, unknown]> = Array.isArray(rows)
-		? rows.map((row: unknown) => (isObject(row) ? [row.name, row.value] : ['', row]))
-		: isObject(rows)
-			? Object.entries(rows)
-			: [];
-	const result: IDataObject = {};
-	for (const [name, entry] of entries) {
-		if (typeof name !== 'string' || name.trim() === '') throw new UnfitValue('has a parameter without a name');
-		if (isEmpty(entry)) throw new UnfitValue(`has no value for '${name}'`);
-		result[name] = typeof entry === 'object' ? JSON.stringify(entry) : String(entry);
-	}
-	return result;
+	const given = asJsonObject(value);
+	if (!isObject(given)) return undefined;
+	return Object.fromEntries(
+		Object.entries(given).map(([name, entry]) => {
+			if (isEmpty(entry)) throw new UnfitValue(`has no value for '${name}'`);
+			return [name, typeof entry === 'object' ? JSON.stringify(entry) : String(entry)];
+		}),
+	);
 };
 
 /** The JSON body: an object or a list. */

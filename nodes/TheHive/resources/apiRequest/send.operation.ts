@@ -31,29 +31,19 @@ const pathProperty: INodeProperties = {
 };
 
 const queryProperty: INodeProperties = {
-	displayName: 'Query Parameters',
+	displayName: 'Query Parameters (JSON)',
 	name: 'requestQuery',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Parameter',
-	default: {},
-	description: 'What goes behind the question mark; an expression may give an object',
-	options: [
-		{
-			displayName: 'Parameter',
-			name: 'parameter',
-			values: [
-				{ displayName: 'Name', name: 'name', type: 'string', default: '' },
-				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-			],
-		},
-	],
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. { "force": true }',
+	description: 'What goes behind the question mark, as a JSON object of names and values',
 };
 
 const bodyProperty: INodeProperties = {
 	displayName: 'Body (JSON)',
 	name: 'requestBody',
-	type: 'json',
+	type: 'string',
+	typeOptions: { rows: 4 },
 	default: '',
 	placeholder: 'e.g. { "title": "Phishing" }',
 	description: "JSON object or array to send; beside files, it goes into the form as '_json'",

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { customFieldsField } from '../../../shared/fields/customFields';
 import { descriptionField, flagField, LONG_TEXT, papField, severityField, tagsField, tlpField } from '../../../shared/fields/record';
-import { tasksField } from '../../../shared/fields/tasks';
+import { tasksFields } from '../../../shared/fields/tasks';
 import { textField } from '../../../shared/fields/typed';
 
 /** The name that a case template is applied by. */
@@ -16,7 +16,7 @@ export const commonCaseTemplateFields: INodeProperties[] = [
 	severityField,
 	textField('summary', LONG_TEXT, { displayName: 'Summary', typeOptions: { rows: 3 }, description: 'Summary of the cases made of it, in Markdown' }),
 	tagsField,
-	tasksField,
+	...tasksFields,
 	textField('titlePrefix', 64, { displayName: 'Title Prefix', placeholder: 'e.g. [Phishing]', description: 'Put before the title of the cases made of it' }),
 	tlpField,
 ];

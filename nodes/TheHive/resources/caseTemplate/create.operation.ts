@@ -1,6 +1,5 @@
-import { bodyField } from '../../../shared/body';
 import { additionalFields } from '../../../shared/fields/collections';
-import { asPages, pageRowsProperty } from '../../../shared/fields/pages';
+import { pagesFields } from '../../../shared/fields/pages';
 import { listField, textField } from '../../../shared/fields/typed';
 import type { Operation } from '../../../shared/operation';
 import { caseTemplateNameWords, commonCaseTemplateFields } from './caseTemplateFields';
@@ -19,7 +18,7 @@ export const createCaseTemplate: Operation = {
 			...commonCaseTemplateFields,
 			textField('displayName', 128, { displayName: 'Display Name', placeholder: 'e.g. Phishing Mail', description: 'Name that TheHive shows; the name if empty' }),
 			listField('pageTemplateIds', 64, { displayName: 'Page Template IDs', placeholder: 'e.g. ~4104,~8208', description: 'Comma-separated page templates whose pages its cases shall have, or a list from an expression' }),
-			bodyField('pageTemplates', { ...pageRowsProperty, displayName: 'Pages', name: 'pageTemplates', description: 'Page templates to create and link at once' }, asPages),
+			...pagesFields('pageTemplates', 'Page templates to create and link at once'),
 		]),
 	],
 };

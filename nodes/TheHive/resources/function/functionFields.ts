@@ -58,8 +58,10 @@ export const dryRunField = queryField(
 export const functionInputField: INodeProperties = {
 	displayName: 'Input (JSON)',
 	name: 'functionInput',
-	type: 'json',
-	default: '{}',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	placeholder: 'e.g. { "source": "splunk" }',
 	description: "What the function gets as 'input': a JSON object or array",
 };
 

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { bodyField, bodyOf } from '../../../shared/body';
+import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
 import { customFieldsField } from '../../../shared/fields/customFields';
-import { asPages, pageRowsProperty } from '../../../shared/fields/pages';
+import { pagesFields } from '../../../shared/fields/pages';
 import { assigneeField, caseTemplateField } from '../../../shared/fields/record';
-import { tasksField } from '../../../shared/fields/tasks';
+import { tasksFields } from '../../../shared/fields/tasks';
 import { jsonArrayField, textField } from '../../../shared/fields/typed';
 import { inputFilesFields } from '../../../shared/files/inputFiles';
 import { oneInputFile } from '../../../shared/files/oneInputFile';
@@ -18,14 +18,14 @@ const importFields = additionalFields('mispImportFields', [
 	caseTemplateField,
 	customFieldsField,
 	textField('observableRule', 128, { displayName: 'Observable Sharing Rule', placeholder: 'e.g. manual', description: 'How new observables are shared with the organisations the case is shared with' }),
-	bodyField('pages', { ...pageRowsProperty, displayName: 'Pages', name: 'pages' }, asPages),
+	...pagesFields('pages', 'Pages to create with the case'),
 	jsonArrayField('sharingParameters', {
 		displayName: 'Sharing (JSON)',
 		placeholder: 'e.g. [{ "organisation": "client-a", "profile": "analyst" }]',
 		description: 'Organisations to share the case with, as TheHive takes them (InputShare)',
 	}),
 	textField('taskRule', 128, { displayName: 'Task Sharing Rule', placeholder: 'e.g. manual', description: 'How new tasks are shared with the organisations the case is shared with' }),
-	tasksField,
+	...tasksFields,
 ]);
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,6 +1,6 @@
 import type { INodePropertyCollection } from 'n8n-workflow';
 import { readBack } from '../../../shared/answers';
-import { bodyField, rowField, rowsOf } from '../../../shared/body';
+import { requireInBody, rowField, rowsFields } from '../../../shared/body';
 import { organisationLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { nonEmpty, textUpTo } from '../../../shared/values';
@@ -28,25 +28,22 @@ export const setOrganisationLinks: Operation = {
 		description: 'Set all organisations that one may share cases with; others are unlinked',
 		routing: {
 			request: { method: 'PUT', url: '/organisation/{organisationId}/links' },
+			send: { preSend: [requireInBody('links', 'Links')] },
 			output: { postReceive: [readBack('/organisation/{organisationId}')] },
 		},
 	},
 	fields: [
 		organisationLocator,
-		bodyField(
+		...rowsFields(
 			'links',
 			{
 				displayName: 'Links',
 				name: 'organisationLinks',
-				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
 				placeholder: 'Add Link',
-				default: {},
-				required: true,
-				description: 'All links the organisation shall have. Links that are not among them are removed.',
-				options: [linkRow],
+				description: 'All links the organisation shall have: those that are not among them are removed',
 			},
-			nonEmpty(rowsOf(linkRow)),
+			linkRow,
+			nonEmpty,
 		),
 	],
 };

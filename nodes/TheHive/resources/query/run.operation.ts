@@ -18,7 +18,8 @@ export const runQuery: Operation = {
 		{
 			displayName: 'Query (JSON)',
 			name: 'queryJson',
-			type: 'json',
+			type: 'string',
+			typeOptions: { rows: 6 },
 			default: '',
 			required: true,
 			placeholder: 'e.g. [{ "_name": "getCase", "idOrName": "$case" }, { "_name": "tasks" }]',
@@ -27,7 +28,8 @@ export const runQuery: Operation = {
 		{
 			displayName: 'Parameters (JSON)',
 			name: 'queryParameters',
-			type: 'json',
+			type: 'string',
+			typeOptions: { rows: 2 },
 			default: '',
 			placeholder: 'e.g. { "case": "~4104" }',
 			description: 'Values for the texts of the query that begin with $, by name. Whatever a value holds, it cannot change the query itself.',

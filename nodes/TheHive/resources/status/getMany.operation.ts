@@ -2,7 +2,7 @@ import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
 import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
-import { SIMPLE_STATUS, statusOfField } from './statusFields';
+import { SIMPLE_STATUS, statusOfField, statusOwner } from './statusFields';
 
 export const getManyStatuses: Operation = {
 	option: {
@@ -13,7 +13,14 @@ export const getManyStatuses: Operation = {
 		routing: {
 			request: { method: 'POST', url: '/query', qs: { name: 'get-many-statuses' } },
 			send: {
-				preSend: [sendListQuery((read) => [{ _name: read('statusOf') === 'alert' ? 'listAlertStatus' : 'listCaseStatus' }], 'caseStatus')],
+				preSend: [
+					sendListQuery(
+						(read, context, itemIndex) => [
+							{ _name: statusOwner(context, itemIndex, read('statusOf')) === 'alert' ? 'listAlertStatus' : 'listCaseStatus' },
+						],
+						'caseStatus',
+					),
+				],
 			},
 			output: { postReceive: [simplify(SIMPLE_STATUS)] },
 		},

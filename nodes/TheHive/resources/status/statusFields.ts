@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { fieldError } from '../../../shared/fieldError';
 import { LONG_TEXT } from '../../../shared/fields/record';
+import type { TheHiveContext } from '../../../shared/request';
 import { integerField, switchField, textField } from '../../../shared/fields/typed';
 
 /** Alerts and cases have statuses of their own. */
@@ -18,12 +19,16 @@ export const statusOfField: INodeProperties = {
 
 /**
  * Whose status is meant.
+ * @param given value of the form's field
  * @throws NodeOperationError for anything else, which would address other records
  */
-export function statusOf(context: IExecuteSingleFunctions): 'alert' | 'case' {
-	const given = context.getNodeParameter('statusOf');
+export function statusOwner(context: Pick<TheHiveContext, 'getNode'>, itemIndex: number, given: unknown): 'alert' | 'case' {
 	if (given === 'alert' || given === 'case') return given;
-	throw fieldError(context.getNode(), context.getItemIndex(), 'Of', `cannot be '${String(given)}'. Choose one of: alert, case`);
+	throw fieldError(context.getNode(), itemIndex, 'Of', `cannot be '${String(given)}'. Choose one of: alert, case`);
+}
+
+export function statusOf(context: IExecuteSingleFunctions): 'alert' | 'case' {
+	return statusOwner(context, context.getItemIndex(), context.getNodeParameter('statusOf'));
 }
 
 /** preSend: addresses `/alertStatus` instead of the route's `/caseStatus` where a status of alerts is meant. */

@@ -1,5 +1,5 @@
 import type { INodePropertyCollection } from 'n8n-workflow';
-import { bodyField, rowField, rowsOf } from '../../../shared/body';
+import { requireInBody, rowField, rowsFields } from '../../../shared/body';
 import { userLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { asBoolean, nonEmpty, textUpTo } from '../../../shared/values';
@@ -31,24 +31,23 @@ export const setUserOrganisations: Operation = {
 		value: 'setOrganisations',
 		action: 'Set organisations of user',
 		description: 'Set the organisations of a user with the profile in each; organisations that are not given are left',
-		routing: { request: { method: 'PUT', url: '/user/{userId}/organisations' } },
+		routing: {
+			request: { method: 'PUT', url: '/user/{userId}/organisations' },
+			send: { preSend: [requireInBody('organisations', 'Organisations')] },
+		},
 	},
 	fields: [
 		userLocator,
-		bodyField(
+		...rowsFields(
 			'organisations',
 			{
 				displayName: 'Organisations',
 				name: 'organisations',
-				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
 				placeholder: 'Add Organisation',
-				default: {},
-				required: true,
-				description: 'All organisations the user shall be in. The user leaves those that are not among them.',
-				options: [membershipRow],
+				description: 'All organisations the user shall be in: the user leaves those that are not among them',
 			},
-			nonEmpty(rowsOf(membershipRow)),
+			membershipRow,
+			nonEmpty,
 		),
 	],
 };
