@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { TheHiveContext } from './request';
 import { theHiveObject } from './request';
 
 /**
@@ -6,7 +6,7 @@ import { theHiveObject } from './request';
  * @param idOrNumber e.g. `~4104` or `17`
  * @throws NodeApiError in TheHive's words when there is no such case
  */
-export async function caseIdOf(context: IExecuteFunctions, idOrNumber: string, itemIndex: number): Promise<string> {
+export async function caseIdOf(context: TheHiveContext, idOrNumber: string, itemIndex: number): Promise<string> {
 	if (idOrNumber.startsWith('~')) return idOrNumber;
 	const { _id } = await theHiveObject(context, { method: 'GET', path: `/case/${encodeURIComponent(idOrNumber)}`, itemIndex });
 	return String(_id);

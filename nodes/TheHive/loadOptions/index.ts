@@ -2,14 +2,15 @@ import { getAnalyzers } from './getAnalyzers';
 import { getFileTypes } from './getFileTypes';
 import { getFilterFields } from './getFilterFields';
 import { getObservableTypes } from './getObservableTypes';
-import { getClosedStatuses, getOpenStatuses } from './getStatuses';
+import { getClosedStatuses, getOpenStatuses, getStatuses } from './getStatuses';
 import { getMispServers, getReportFormats } from './offered';
-import { getOrganisationNames, getPermissions, getProfileNames } from './settingNames';
+import { getCaseTemplateNames, getOrganisationNames, getPermissions, getProfileNames } from './settingNames';
 import { getTactics } from './getTactics';
 
 /** Drop-downs filled from TheHive, by the name their fields call them. */
 export const loadOptions = {
 	getAnalyzers,
+	getCaseTemplateNames,
 	getClosedStatuses,
 	getFileTypes,
 	getFilterFields,
@@ -20,5 +21,6 @@ export const loadOptions = {
 	getPermissions,
 	getProfileNames,
 	getReportFormats,
+	getStatuses,
 	getTactics,
 };

@@ -30,3 +30,8 @@ export async function getPermissions(this: ILoadOptionsFunctions): Promise<INode
 		.map(({ name, label }) => ({ name: String(label ?? name), value: String(name), description: String(name) }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 }
+
+/** Case templates, by name. */
+export async function getCaseTemplateNames(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await names(this, 'listCaseTemplate', 'list-case-template-names');
+}

@@ -1,8 +1,9 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { bodyField, rowField, rowsOf } from '../body';
+import { rowField, rowsFields } from '../body';
 import { readObservable } from '../observableData/readObservable';
 import type { Converter } from '../values';
 import { asBoolean, asTags, isObject, oneOf, textUpTo } from '../values';
+import { additionalFields } from './collections';
 import { PAPS, papProperty, TLPS, tlpProperty } from './scales';
 import { LONG_TEXT, tagsProperty } from './record';
 
@@ -71,36 +72,31 @@ const observableRow: INodePropertyCollection = {
 	values: [
 		rowField('data', { ...dataProperty, required: true }, textUpTo(4096)),
 		rowField('dataType', dataTypeProperty, asDataType),
-		rowField('message', messageProperty, textUpTo(LONG_TEXT)),
-		rowField('ignoreSimilarity', ignoreSimilarityProperty, asBoolean),
-		rowField('ioc', iocProperty, asBoolean),
-		rowField('pap', papProperty, oneOf(PAPS)),
-		rowField('sighted', sightedProperty, asBoolean),
-		rowField('tags', tagsProperty, asTags),
-		rowField('tlp', tlpProperty, oneOf(TLPS)),
+		additionalFields('more', [
+			rowField('message', messageProperty, textUpTo(LONG_TEXT)),
+			rowField('ignoreSimilarity', ignoreSimilarityProperty, asBoolean),
+			rowField('ioc', iocProperty, asBoolean),
+			rowField('pap', papProperty, oneOf(PAPS)),
+			rowField('sighted', sightedProperty, asBoolean),
+			rowField('tags', tagsProperty, asTags),
+			rowField('tlp', tlpProperty, oneOf(TLPS)),
+		]),
 	],
 };
 
-const asRows = rowsOf(observableRow);
-
 /** Rows as TheHive takes them: those without a type get the type that their value tells, and are refanged. */
-const asObservables: Converter = (value) => {
+const detecting = (asRows: Converter): Converter => (value) => {
 	const rows = asRows(value);
 	if (!Array.isArray(rows)) return undefined;
 	return rows.filter(isObject).map((row) => (row.dataType === DETECT ? { ...row, ...readObservable(String(row.data)) } : row));
 };
 
-/** Observables created together with their alert. An expression may give the list as TheHive has it. */
-export const observablesField = bodyField(
+/** Observables created together with their alert or case (`InputCreateObservable`): as rows, or as JSON. */
+export const observablesFields = rowsFields(
 	'observables',
-	{
-		displayName: 'Observables',
-		name: 'observables',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Observable',
-		default: {},
-		options: [observableRow],
-	},
-	asObservables,
+	{ displayName: 'Observables', name: 'observables', placeholder: 'Add Observable', description: 'Observables to create with it; a type that is left out is detected' },
+	observableRow,
+	detecting,
 );
+
+export const [observablesField] = observablesFields;

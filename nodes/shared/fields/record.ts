@@ -69,7 +69,15 @@ export const assigneeField = bodyField(
 
 export const statusField = bodyField(
 	'status',
-	{ displayName: 'Status', name: 'status', type: 'string', default: '', placeholder: 'e.g. InProgress', description: 'One of the statuses of this TheHive, by its value' },
+	{
+		displayName: 'Status Name or ID',
+		name: 'status',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getStatuses' },
+		default: '',
+		description:
+			'Status, by its name such as InProgress. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
 	textUpTo(64),
 );
 
@@ -87,7 +95,15 @@ export const flagField = bodyField(
 
 export const caseTemplateField = bodyField(
 	'caseTemplate',
-	{ displayName: 'Case Template', name: 'caseTemplate', type: 'string', default: '', placeholder: 'e.g. Phishing', description: 'Name of the case template to use' },
+	{
+		displayName: 'Case Template Name or ID',
+		name: 'caseTemplate',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getCaseTemplateNames' },
+		default: '',
+		description:
+			'Case template to use, by its name. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
 	textUpTo(128),
 );
 

@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
-import { observablesField } from '../../../shared/fields/observables';
+import { observablesFields } from '../../../shared/fields/observables';
+import { proceduresFields } from '../../../shared/fields/procedures';
 import { caseTemplateField, flagField, requiredDescriptionField, requiredTitleField, tagsField } from '../../../shared/fields/record';
 import { inputFiles, optionalInputFilesFields } from '../../../shared/files/inputFiles';
 import type { StoredFile } from '../../../shared/files/storedFile';
@@ -16,7 +17,7 @@ const bodyFields = [
 	requiredTitleField,
 	requiredDescriptionField,
 	...alertKeyFields,
-	additionalFields('alertCreateFields', [...commonAlertFields, caseTemplateField, flagField, observablesField, tagsField]),
+	additionalFields('alertCreateFields', [...commonAlertFields, caseTemplateField, flagField, ...observablesFields, ...proceduresFields, tagsField]),
 ];
 
 /** Each file becomes an observable that names the part of the form it comes in; no two parts have one name. */

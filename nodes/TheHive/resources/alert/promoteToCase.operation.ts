@@ -16,6 +16,8 @@ import {
 } from '../../../shared/fields/record';
 import { alertLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
+import { observableRuleField, taskRuleField } from '../case/caseFields';
+import { caseContentFields } from '../case/creationFields';
 
 export const promoteAlertToCase: Operation = {
 	option: {
@@ -29,17 +31,20 @@ export const promoteAlertToCase: Operation = {
 		alertLocator,
 		additionalFields('promoteFields', [
 			assigneeField,
+			...caseContentFields,
 			caseTemplateField,
 			customFieldsField,
 			descriptionField,
 			dateField('endDate', { displayName: 'End Date', description: 'When it ended' }),
 			flagField,
+			observableRuleField,
 			papField,
 			severityField,
 			dateField('startDate', { displayName: 'Start Date', description: 'When it began; the date of the alert if empty' }),
 			statusField,
 			summaryField,
 			tagsField,
+			taskRuleField,
 			titleField,
 			tlpField,
 		]),

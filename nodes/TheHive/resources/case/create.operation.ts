@@ -1,19 +1,59 @@
+import type { IExecuteFunctions, PreSendAction } from 'n8n-workflow';
+import { bodyOf } from '../../../shared/body';
+import { eachItem } from '../../../shared/eachItem';
+import { fieldError } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { caseTemplateField, requiredDescriptionField, requiredTitleField, tagsField } from '../../../shared/fields/record';
+import { optionalInputFilesFields } from '../../../shared/files/inputFiles';
 import type { Operation } from '../../../shared/operation';
+import { theHiveObject } from '../../../shared/request';
+import { addAfterParts, afterPartsField, afterPartsOf, hasAfterParts } from './afterParts';
 import { commonCaseFields } from './caseFields';
+import { accessFields, caseContentFields } from './creationFields';
+
+const bodyFields = [
+	requiredTitleField,
+	requiredDescriptionField,
+	additionalFields('caseCreateFields', [...commonCaseFields, ...accessFields, ...caseContentFields, caseTemplateField, tagsField]),
+];
+
+async function execute(this: IExecuteFunctions) {
+	return await eachItem(this, async (itemIndex) => {
+		const body = bodyOf(this, bodyFields, itemIndex);
+		const parts = await afterPartsOf(this, itemIndex);
+		const created = await theHiveObject(this, { method: 'POST', path: '/case', body, itemIndex });
+		const results = await addAfterParts(this, String(created._id), parts, itemIndex);
+		return [{ json: results ? { ...created, parts: results } : created }];
+	});
+}
+
+/** The routed form is one request. */
+const withoutParts: PreSendAction = async function (request) {
+	if (hasAfterParts(this.getNodeParameter(afterPartsField.name, {}))) {
+		throw fieldError(this.getNode(), this.getItemIndex(), afterPartsField.displayName, 'cannot be used here, where the node may send one request only');
+	}
+	return request;
+};
 
 export const createCase: Operation = {
 	option: {
 		name: 'Create',
 		value: 'create',
 		action: 'Create case',
-		description: 'Create a case, from a case template if one is given',
-		routing: { request: { method: 'POST', url: '/case' } },
+		description: 'Create a case, from a case template if one is given, with tasks, pages, observables and all else it shall have',
+		routing: {
+			request: { method: 'POST', url: '/case' },
+			send: { preSend: [withoutParts] },
+		},
 	},
-	fields: [
-		requiredTitleField,
-		requiredDescriptionField,
-		additionalFields('caseCreateFields', [...commonCaseFields, caseTemplateField, tagsField]),
+	fields: [...bodyFields, afterPartsField, ...optionalInputFilesFields],
+	execute,
+	alsoCalls: [
+		'POST /case/{caseId}/observable',
+		'POST /case/{caseId}/procedures',
+		'POST /case/{caseId}/procedure',
+		'POST /case/{caseId}/comment',
+		'POST /case/{caseId}/customEvent',
+		'POST /case/{caseId}/attachments',
 	],
 };
