@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listSearch } from '../../nodes/TheHive/listSearch';
 import { editorContext } from '../harness/runNode.mts';
@@ -137,6 +137,61 @@ describe('Update', () => {
 	it('never writes into the case what is in the knowledge base', async () => {
 		const { error } = await run({ operation: 'update', parent: 'case', pageCaseId: caseId, pageId: knowledge, pageUpdateFields: { title: 'x' } });
 		expect(error?.httpCode).toBe('404');
+	});
+});
+
+describe('Create or Update', () => {
+	const write = async (content: string, pageExists = 'replace', extra: INodeParameters = {}) =>
+		await run({ operation: 'createOrUpdate', parent: 'case', pageCaseId: caseId, title: 'Findings', category: 'Report', content, pageExists, ...extra });
+
+	it('creates what is not there', async () => {
+		const { items, error } = await write('New', 'replace', { title: 'Other', pageCreateFields: { order: 3 } });
+		expect(error).toBeUndefined();
+		expect(items).toEqual([{ json: expect.objectContaining({ title: 'Other', content: 'New', order: 3, action: 'created' }), pairedItem: { item: 0 } }]);
+	});
+
+	it.each([
+		['replace', { content: 'Second' }, 'updated'],
+		['append', { content: 'First\n\nSecond' }, 'updated'],
+		['keep', undefined, 'unchanged'],
+	])('does with what is there as it is told: %s', async (pageExists, sent, action) => {
+		const start = sandbox.requests.length;
+		const { items, error } = await write('Second', pageExists);
+		expect(error).toBeUndefined();
+		expect(fixture.sentSince(start, 'PATCH', /\/page\//)).toEqual(sent ? [sent] : []);
+		expect(items[0]?.json).toMatchObject({ _id: casePage, action, content: sent?.content ?? 'First' });
+	});
+
+	it('sends nothing that is no change', async () => {
+		const start = sandbox.requests.length;
+		expect((await write('First')).items[0]?.json).toMatchObject({ _id: casePage, action: 'unchanged' });
+		expect(fixture.sentSince(start, 'PATCH', /\/page\//)).toEqual([]);
+	});
+
+	it('creates one page for many items of the same title, by ID and by number of the case, and appends the rest', async () => {
+		const { number } = (await analyst.get(`/case/${caseId}`)).object;
+		const input = [0, 1, 2, 3].map((index) => ({ index, case: index % 2 === 0 ? caseId : String(number) }));
+		const { items, error } = await run(
+			{ operation: 'createOrUpdate', parent: 'case', pageCaseId: '={{ $json.case }}', title: 'Diary', category: 'Report', content: '=Day {{ $json.index }}', pageExists: 'append' },
+			{ input },
+		);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.action).sort()).toEqual(['created', 'updated', 'updated', 'updated']);
+		const pages = (await analyst.query({ _name: 'getCase', idOrName: caseId }, { _name: 'pages' })).rows.filter(({ title }) => title === 'Diary');
+		expect(pages).toHaveLength(1);
+		expect(String(pages[0]?.content).split('\n\n').sort()).toEqual(['Day 0', 'Day 1', 'Day 2', 'Day 3']);
+	});
+
+	it('works in the knowledge base', async () => {
+		const text = { operation: 'createOrUpdate', parent: 'knowledgeBase', title: 'Only here', category: 'Playbooks', content: 'x' };
+		expect((await run(text)).items[0]?.json).toMatchObject({ action: 'created' });
+		expect((await run({ ...text, category: 'Guides' })).items[0]?.json).toMatchObject({ action: 'updated', category: 'Guides' });
+	});
+
+	it('refuses a title that two pages have, and another choice than the three', async () => {
+		await analyst.post(`/case/${caseId}/page`, page);
+		expect((await write('x')).error?.message).toMatch(/'Title' is 'Findings', which more than one page has \[item 0\]/);
+		expect((await write('x', "={{ 'merge' }}")).error?.message).toMatch(/'If It Exists' cannot be 'merge'/);
 	});
 });
 

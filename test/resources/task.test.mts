@@ -96,6 +96,32 @@ describe('Create', () => {
 	});
 });
 
+describe('Find or Create', () => {
+	const find = async (title: string) => jsonOf((await run({ operation: 'findOrCreate', caseId, title, taskCreateFields: { group: 'mail' } })).items);
+
+	it('gives the task that is there, unchanged', async () => {
+		expect(await find('Isolate the host')).toMatchObject([{ _id: taskId, group: 'containment', created: false }]);
+	});
+
+	it('adds a missing one once, though many items want it, by ID and by number of the case', async () => {
+		const { number } = (await analyst.get(`/case/${caseId}`)).object;
+		const input = [0, 1, 2, 3, 4].map((index) => ({ case: index % 2 === 0 ? caseId : String(number) }));
+		const { items, error } = await run({ operation: 'findOrCreate', caseId: '={{ $json.case }}', title: 'Communication', taskCreateFields: { group: 'mail' } }, { input });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.created).filter(Boolean)).toEqual([true]);
+		expect(new Set(items.map(({ json }) => json._id)).size).toBe(1);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(input.map((_item, item) => ({ item })));
+	});
+
+	it('refuses bad input and sends nothing; an unknown case is TheHive\'s to refuse', async () => {
+		const start = sandbox.requests.length;
+		expect((await run({ operation: 'findOrCreate', caseId, title: '={{ $json.nothing }}' })).error?.message).toMatch(/'Title' is empty/);
+		expect((await run({ operation: 'findOrCreate', caseId: '={{ $json.nothing }}', title: 'x' })).error?.message).toMatch(/'Case ID'/);
+		expect(sandbox.requests.slice(start)).toEqual([]);
+		expect((await run({ operation: 'findOrCreate', caseId: '~999999999', title: 'x' })).error?.message).toMatch(/^NotFoundError: /);
+	});
+});
+
 describe('Get', () => {
 	it('gives what an analyst reads first', async () => {
 		const { items } = await run({ operation: 'get', taskId });

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../shared/operation';
 import { createPage } from './create.operation';
+import { createOrUpdatePage } from './createOrUpdate.operation';
 import { deletePage } from './delete.operation';
 import { getPage } from './get.operation';
 import { getManyPages } from './getMany.operation';
@@ -8,6 +9,6 @@ import { updatePage } from './update.operation';
 export const page: Resource = {
 	name: 'Page',
 	value: 'page',
-	operations: [createPage, deletePage, getPage, getManyPages, updatePage],
+	operations: [createPage, createOrUpdatePage, deletePage, getPage, getManyPages, updatePage],
 	startsWith: getManyPages,
 };

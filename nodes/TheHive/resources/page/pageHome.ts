@@ -22,8 +22,11 @@ export const pageHomeFields: INodeProperties[] = [
 	{ ...caseLocator, name: 'pageCaseId', displayOptions: { show: { parent: ['case'] } } },
 ];
 
-/** @throws NodeOperationError for any other home: a page of a case has another address than one of the knowledge base */
-function isInCase(node: INode, itemIndex: number, parent: unknown): boolean {
+/**
+ * Whether the chosen home is a case.
+ * @throws NodeOperationError for any other than the two: a page of a case has another address than one of the knowledge base
+ */
+export function isInCase(node: INode, itemIndex: number, parent: unknown): boolean {
 	if (parent === 'case') return true;
 	if (parent === 'knowledgeBase') return false;
 	throw fieldError(node, itemIndex, 'In', `cannot be '${String(parent)}'. Choose case or knowledgeBase`);

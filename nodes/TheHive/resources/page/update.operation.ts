@@ -12,6 +12,7 @@ import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
 import { theHiveQuery, theHiveResponse } from '../../../shared/request';
 import { isObject, textUpTo } from '../../../shared/values';
+import { contentWith } from './contentWith';
 import { pageTitleField } from './pageFields';
 import { pageHomeFields, pagesPath, sendToPageHome } from './pageHome';
 
@@ -42,16 +43,6 @@ function changesOf(context: IExecuteFunctions, itemIndex: number): { body: IData
 		throw fieldError(context.getNode(), itemIndex, appendField.displayName, "cannot stand beside 'Content', which replaces all the page has");
 	}
 	return { body: isObject(body) ? body : {}, append: typeof append === 'string' ? append : undefined };
-}
-
-/** The page's content with a paragraph more. */
-function contentWith(context: IExecuteFunctions, itemIndex: number, content: unknown, append: string): string {
-	const before = typeof content === 'string' ? content.trimEnd() : '';
-	const whole = before === '' ? append : `${before}\n\n${append}`;
-	if (whole.length > LONG_TEXT) {
-		throw fieldError(context.getNode(), itemIndex, appendField.displayName, `makes the page ${whole.length} characters long, TheHive takes at most ${LONG_TEXT}`);
-	}
-	return whole;
 }
 
 export const updatePage: Operation = {
@@ -90,7 +81,7 @@ export const updatePage: Operation = {
 				return page;
 			};
 			return await inTurn(pageId, async () => {
-				if (append !== undefined) body.content = contentWith(this, itemIndex, (await read()).content, append);
+				if (append !== undefined) body.content = contentWith(this, itemIndex, appendField.displayName, (await read()).content, append);
 				await theHiveResponse(this, { method: 'PATCH', path, body, itemIndex });
 				return [{ json: await read() }];
 			});
