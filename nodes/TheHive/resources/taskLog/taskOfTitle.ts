@@ -3,8 +3,9 @@ import { caseIdOf } from '../../../shared/caseId';
 import { fieldError, fitting } from '../../../shared/fieldError';
 import { takingTurns } from '../../../shared/inTurn';
 import { idParameter } from '../../../shared/path';
-import { theHiveObject, theHiveQuery } from '../../../shared/request';
+import { theHiveObject } from '../../../shared/request';
 import { textUpTo } from '../../../shared/values';
+import { tasksOfTitle } from '../task/tasksOfTitle';
 
 export const taskTitleProperty: INodeProperties = {
 	displayName: 'Task Title',
@@ -49,12 +50,7 @@ export function taskOfTitle(context: IExecuteFunctions): (itemIndex: number) => 
 		return await inTurn(key, async () => {
 			const known = added.get(key);
 			if (known !== undefined) return known;
-			const query = [
-				{ _name: 'getCase', idOrName: id },
-				{ _name: 'tasks' },
-				{ _name: 'filter', _eq: { _field: 'title', _value: title } },
-			];
-			const [task, another] = await theHiveQuery(context, query, 'task-of-title', { itemIndex });
+			const [task, another] = await tasksOfTitle(context, id, title, itemIndex);
 			if (another) {
 				throw refuse(`is '${title}', which more than one task of the case has`, 'Nothing was written. Choose the task itself under In, or give the tasks different titles.');
 			}
