@@ -23,7 +23,7 @@ function parentFrom(kind: 'case' | 'alert', value: unknown): Parent | undefined 
 export function parentOf({ record, observation }: Event): Parent | undefined {
 	const extra = isObject(record?.extraData) ? record.extraData : {};
 	const links = isObject(extra.links) ? extra.links : {};
-	const context = observation.audit?.context;
+	const { context } = observation;
 	return (
 		parentFrom('case', record?.case) ??
 		parentFrom('alert', record?.alert) ??
@@ -74,6 +74,14 @@ export interface Included {
 	parent?: IDataObject;
 }
 
+/** What an audit embeds in a record beside its own fields: the parent, and custom fields a second time. */
+const EMBEDDED = new Set(['case', 'alert', 'customFieldValues']);
+
+/** A record as Get gives it, whichever source it comes from. */
+function asGetGives(record: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(record).filter(([field]) => !EMBEDDED.has(field)));
+}
+
 /**
  * The item an event starts the workflow with.
  * @param included the whole record and its parent, where the options ask for them
@@ -93,9 +101,9 @@ export function itemOf(event: Event, included: Included = {}): INodeExecutionDat
 			at: new Date(at).toISOString(),
 			changes: changes ?? null,
 			parent: parent ? { ...parentJson(parent), ...(included.parent ? { entity: included.parent } : {}) } : null,
-			entity: included.record ?? record ?? null,
+			entity: included.record ?? (record ? asGetGives(record) : null),
 			// what only an audit tells: for a deletion all there is
-			...(observation.audit ? { details: observation.audit.details } : {}),
+			...(observation.audit && observation.action !== 'create' ? { details: observation.audit.details } : {}),
 			foundBy: observation.source,
 		},
 	};

@@ -7,8 +7,6 @@ import { isObject } from '../shared/values';
 import type { EntityName, StampField } from './entities';
 import { entityOf } from './entities';
 import type { BackgroundRequest } from './eventStream';
-import { auditFacts } from './observation';
-import type { AuditFacts } from './observation';
 import { asError } from './outage';
 
 /** Rows per request. */
@@ -139,40 +137,31 @@ export async function newest(look: LookContext, entity: EntityName, field: Stamp
 	return { rows, serverNow };
 }
 
-/** Updates that audits tell of, by the id of the record; a record without any audit is missing. */
-export type Histories = Map<string, AuditFacts[]>;
-
 /** Oldest first. @returns nothing where audits cannot be queried: kept outside the graph, no permission */
-async function histories(look: LookContext, start: IDataObject[], most: number): Promise<Histories | undefined> {
+async function audits(look: LookContext, start: IDataObject[], most: number): Promise<IDataObject[] | undefined> {
 	const query: IDataObject[] = [...start, { _name: 'sort', _fields: [{ _createdAt: 'desc' }] }, { _name: 'page', from: 0, to: most }];
 	const answer = await send(look, query).catch(asError);
-	if (answer instanceof Error) return undefined;
-	const found: Histories = new Map();
-	for (const { objectId, action, ...audit } of answer.rows.reverse()) {
-		const updates = found.get(String(objectId)) ?? [];
-		if (action === 'update') updates.push(auditFacts(audit));
-		found.set(String(objectId), updates);
-	}
-	return found;
+	return answer instanceof Error ? undefined : answer.rows.reverse();
 }
 
 /**
- * The updates of all records of a kind in a time.
+ * The audits of all records of a kind in a time, oldest first.
  * @param from first stamp, epoch ms
  * @param to first stamp that does not count any more
+ * @returns nothing where audits cannot be queried
  */
-export async function historiesBetween(look: LookContext, entity: EntityName, from: number, to: number): Promise<Histories | undefined> {
+export async function auditsBetween(look: LookContext, entity: EntityName, from: number, to: number): Promise<IDataObject[] | undefined> {
 	const conditions: IDataObject[] = [
 		{ _in: { _field: 'objectType', _values: [...entityOf(entity).objectTypes] } },
 		{ _gte: { _field: '_createdAt', _value: from } },
 		{ _lt: { _field: '_createdAt', _value: to } },
 	];
-	return await histories(look, [{ _name: 'listAudit' }, { _name: 'filter', _and: conditions }], WINDOW);
+	return await audits(look, [{ _name: 'listAudit' }, { _name: 'filter', _and: conditions }], WINDOW);
 }
 
-/** The updates of one record. */
-export async function historyOf(look: LookContext, id: string): Promise<Histories | undefined> {
-	return await histories(look, [{ _name: 'listAuditFromObject', id }], AUDITS);
+/** The audits of one record, oldest first. @returns nothing where audits cannot be queried */
+export async function auditsOf(look: LookContext, id: string): Promise<IDataObject[] | undefined> {
+	return await audits(look, [{ _name: 'listAuditFromObject', id }], AUDITS);
 }
 
 /** Whole records by id. */

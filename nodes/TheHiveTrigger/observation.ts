@@ -17,6 +17,8 @@ export interface Observation {
 	updatedAt?: number;
 	updatedBy?: string;
 	audit?: AuditFacts;
+	/** The record's parent, where only audits tell of it. */
+	context?: IDataObject | undefined;
 	/** Updates of the record that TheHive's audits tell of, where they were asked for; empty: it has audits, but no update. */
 	history?: AuditFacts[] | undefined;
 }
@@ -109,7 +111,9 @@ export function newsOf(element: IDataObject): StreamNews {
 	const id = text(base.objectId) ?? text(record?._id);
 	if (entity && id !== undefined && isAction(base.action)) {
 		const complete = record && (record._id === undefined ? { _id: id, ...record } : record);
-		observations.push({ source: 'stream', entity, id, action: base.action, ...(complete ? { record: complete, ...stampsOf(complete) } : {}), audit });
+		observations.push({ source: 'stream', entity, id, action: base.action, ...(complete ? { record: complete, ...stampsOf(complete) } : {}), audit, context: audit.context });
+		// what a case is shared with is told as a change of the case
+		if (entity === 'case' && audit.details.share !== undefined) lookFor.push({ entity: 'share', action: 'create' });
 		if (!complete && base.action !== 'delete') lookFor.push({ entity, action: base.action === 'update' ? 'update' : 'create' });
 	}
 	const summary = isObject(element.summary) ? element.summary : {};
@@ -122,4 +126,18 @@ export function newsOf(element: IDataObject): StreamNews {
 		if (Number(counts.update ?? 0) > 0) lookFor.push({ entity: counted, action: 'update' });
 	}
 	return { observations, lookFor, at: audit.at };
+}
+
+/**
+ * The updates among audits, by the id of the record they are about.
+ * @returns an empty list for a record that has audits but no update; a record without any audit is missing
+ */
+export function updatesByRecord(audits: readonly IDataObject[]): Map<string, AuditFacts[]> {
+	const found = new Map<string, AuditFacts[]>();
+	for (const audit of audits) {
+		const updates = found.get(String(audit.objectId)) ?? [];
+		if (audit.action === 'update') updates.push(auditFacts(audit));
+		found.set(String(audit.objectId), updates);
+	}
+	return found;
 }

@@ -2,6 +2,7 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 import { pause } from '../shared/pipeline';
 import { theHiveObject } from '../shared/request';
+import { isObject } from '../shared/values';
 import { ChangeRate } from './changeRate';
 import type { EntityName, StampField } from './entities';
 import { STAMP_FIELDS } from './entities';
@@ -11,10 +12,11 @@ import { openStream, readStream } from './eventStream';
 import type { BackgroundRequest } from './eventStream';
 import { HandOver } from './handOver';
 import { itemsOf } from './include';
+import { parentOf } from './eventItem';
 import { changeKey, Ledger, OVERLAP_MS } from './ledger';
-import { byIds, historiesBetween, historyOf, newest, pages, stampOfRow } from './look';
+import { auditsBetween, auditsOf, byIds, newest, pages, stampOfRow } from './look';
 import type { LookContext, Range } from './look';
-import { newsOf, observationOfRow } from './observation';
+import { newsOf, observationOfRow, updatesByRecord } from './observation';
 import type { Observation } from './observation';
 import { asError, Outage } from './outage';
 import { Plan } from './plan';
@@ -479,22 +481,42 @@ export class Watch {
 	private async found(entity: EntityName, rows: readonly IDataObject[]): Promise<void> {
 		const observations = rows.map((row) => observationOfRow(entity, row)).filter((observation) => observation !== undefined);
 		await this.addHistories(entity, observations);
-		await this.deliver(observations.flatMap((observation) => eventsOf(this.ledger, this.wanted, observation)));
+		const events = observations.flatMap((observation) => eventsOf(this.ledger, this.wanted, observation));
+		await this.addParents(entity, events);
+		await this.deliver(events);
 	}
 
 	/** Asks TheHive's audits about changes that cannot be told otherwise: about all together, then about those that are left. */
 	private async addHistories(entity: EntityName, observations: Observation[]): Promise<void> {
 		const unclear = observations.filter((observation) => needsHistory(this.ledger, this.wanted, observation));
-		const stamps = unclear.map(({ updatedAt }) => updatedAt).filter((stamp) => stamp !== undefined);
-		if (stamps.length === 0) return;
-		const together = await historiesBetween(this.look, entity, Math.min(...stamps) - AUDIT_MARGIN_MS, Math.max(...stamps) + AUDIT_MARGIN_MS);
+		const together = await this.auditsAround(entity, unclear.map(({ updatedAt }) => updatedAt));
 		if (!together) return;
-		for (const observation of unclear) observation.history = together.get(observation.id);
+		const updates = updatesByRecord(together);
+		for (const observation of unclear) observation.history = updates.get(observation.id);
 		const left = unclear.filter(({ history }) => history === undefined);
 		if (left.length > MOST_HISTORIES) return;
 		for (const observation of left) {
 			if (this.stop.signal.aborted) return;
-			observation.history = (await historyOf(this.look, observation.id))?.get(observation.id);
+			observation.history = updatesByRecord((await auditsOf(this.look, observation.id)) ?? []).get(observation.id);
 		}
+	}
+
+	/** Asks TheHive's audits for the parents that rows do not name. */
+	private async addParents(entity: EntityName, events: readonly Event[]): Promise<void> {
+		if (entity === 'alert' || entity === 'case') return;
+		const orphans = events.filter((event) => parentOf(event) === undefined);
+		const found = await this.auditsAround(entity, orphans.map(({ at }) => at));
+		const contexts = new Map(found?.map(({ objectId, context }) => [String(objectId), context]));
+		for (const { id, observation } of orphans) {
+			const context = contexts.get(id);
+			if (isObject(context)) observation.context = context;
+		}
+	}
+
+	/** Audits of a kind of record around stamps (epoch ms). */
+	private async auditsAround(entity: EntityName, stamps: ReadonlyArray<number | undefined>): Promise<IDataObject[] | undefined> {
+		const given = stamps.filter((stamp) => stamp !== undefined);
+		if (given.length === 0) return undefined;
+		return await auditsBetween(this.look, entity, Math.min(...given) - AUDIT_MARGIN_MS, Math.max(...given) + AUDIT_MARGIN_MS);
 	}
 }
