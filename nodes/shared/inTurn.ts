@@ -9,6 +9,10 @@ export function takingTurns(): <Result>(thing: string, work: () => Promise<Resul
 		// whether the work before succeeded is its own item's concern
 		const mine = before ? before.then(work, work) : work();
 		last.set(thing, mine);
-		return await mine;
+		try {
+			return await mine;
+		} finally {
+			if (last.get(thing) === mine) last.delete(thing);
+		}
 	};
 }

@@ -22,12 +22,13 @@ const definitions = new Map<string, { until: number; fields: Promise<IDataObject
 
 /**
  * The custom fields of the instance (`GET /customField`), kept for five minutes.
+ * @param fresh whether they are read anew
  * @throws NodeApiError in TheHive's words; a failed read is not kept
  */
-export async function customFieldDefinitions(context: TheHiveContext): Promise<IDataObject[]> {
+export async function customFieldDefinitions(context: TheHiveContext, fresh = false): Promise<IDataObject[]> {
 	const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
 	const known = definitions.get(url);
-	if (known && known.until > Date.now()) return await known.fields;
+	if (known && known.until > Date.now() && !fresh) return await known.fields;
 	const fields = theHiveList(context, { method: 'GET', path: '/customField' });
 	definitions.set(url, { until: Date.now() + CACHE_MS, fields });
 	fields.catch(() => definitions.delete(url));

@@ -58,7 +58,7 @@ export async function closingState(context: IExecuteFunctions, units: Unit[]): P
 	const [cases, openTasks, definitions] = await Promise.all([
 		recordsById(context, CASES, ids, itemIndex),
 		openMandatoryTasks(context, ids, itemIndex),
-		customFieldDefinitions(context),
+		customFieldDefinitions(context, true),
 	]);
 	return { cases, openTasks, mandatory: new Set(definitions.filter(({ mandatory }) => mandatory === true).map(({ name }) => String(name))) };
 }

@@ -2,6 +2,7 @@ import type { Resource } from '../../../shared/operation';
 import { countTasks } from './count.operation';
 import { createTask } from './create.operation';
 import { deleteTask } from './delete.operation';
+import { findOrCreateTask } from './findOrCreate.operation';
 import { getTask } from './get.operation';
 import { getManyTasks } from './getMany.operation';
 import { getRequiredActions } from './getRequiredActions.operation';
@@ -11,6 +12,7 @@ import { setRequiredAction } from './setRequiredAction.operation';
 import { shareTask } from './share.operation';
 import { unshareTask } from './unshare.operation';
 import { updateTask } from './update.operation';
+import { updateManyTasks } from './updateMany.operation';
 
 export const task: Resource = {
 	name: 'Task',
@@ -19,6 +21,7 @@ export const task: Resource = {
 		countTasks,
 		createTask,
 		deleteTask,
+		findOrCreateTask,
 		getTask,
 		getManyTasks,
 		getRequiredActions,
@@ -28,6 +31,7 @@ export const task: Resource = {
 		shareTask,
 		unshareTask,
 		updateTask,
+		updateManyTasks,
 	],
 	startsWith: getManyTasks,
 };

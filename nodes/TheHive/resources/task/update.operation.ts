@@ -1,9 +1,18 @@
 import { readBack } from '../../../shared/answers';
+import { TASKS } from '../../../shared/bulk/kinds';
+import { returnRecordField, updateTogether } from '../../../shared/bulk/updateOperations';
 import { clearFieldsField, sendUpdate } from '../../../shared/clearFields';
 import { updateFields } from '../../../shared/fields/collections';
 import { taskLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { commonTaskFields, taskTitleField } from './taskFields';
+
+/** What can be changed of a task (`InputUpdateTask`). */
+export const taskUpdateFields = updateFields('taskUpdateFields', [
+	...commonTaskFields,
+	clearFieldsField({ Assignee: 'assignee', Description: 'description', 'Due Date': 'dueDate', 'End Date': 'endDate', 'Start Date': 'startDate' }),
+	taskTitleField,
+]);
 
 export const updateTask: Operation = {
 	option: {
@@ -14,15 +23,14 @@ export const updateTask: Operation = {
 		routing: {
 			request: { method: 'PATCH', url: '/task/{taskId}' },
 			send: { preSend: [sendUpdate] },
-			output: { postReceive: [readBack('/task/{taskId}')] },
+			output: { postReceive: [readBack('/task/{taskId}', 'taskId')] },
 		},
 	},
 	fields: [
 		taskLocator,
-		updateFields('taskUpdateFields', [
-			...commonTaskFields,
-			clearFieldsField({ Assignee: 'assignee', Description: 'description', 'Due Date': 'dueDate', 'End Date': 'endDate', 'Start Date': 'startDate' }),
-			taskTitleField,
-		]),
+		taskUpdateFields,
+		returnRecordField,
 	],
+	alsoCalls: ['PATCH /task/_bulk', 'POST /query', 'GET /task/{taskId}'],
+	execute: updateTogether(TASKS, 'taskId', taskUpdateFields),
 };
