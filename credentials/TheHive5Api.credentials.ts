@@ -1,11 +1,18 @@
 import type {
 	IAuthenticate,
+	IAuthenticateRuleResponseCode,
 	ICredentialTestRequest,
 	ICredentialType,
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
 import { API_BASE_URL_EXPRESSION } from '../nodes/shared/instanceUrl';
+
+const REDIRECTED = 'This address redirects to another one: put the one it redirects to into the URL';
+
+function saying(value: number, message: string): IAuthenticateRuleResponseCode {
+	return { type: 'responseCode', properties: { value, message } };
+}
 
 /** The header by which TheHive takes the organisation a request acts in. */
 const ORGANISATION_HEADER = 'X-Organisation';
@@ -130,5 +137,15 @@ export class TheHive5Api implements ICredentialType {
 			url: '/user/current',
 			skipSslCertificateValidation: '={{ $credentials.ignoreSslIssues }}',
 		},
+		rules: [
+			saying(301, REDIRECTED),
+			saying(302, REDIRECTED),
+			saying(307, REDIRECTED),
+			saying(308, REDIRECTED),
+			saying(401, 'TheHive refused the sign-in: check the API key, or login and password, and whether the user is locked'),
+			saying(402, 'The user signs in with a second factor: use an API key instead'),
+			saying(403, 'The user is no member of this organisation: check the organisation, or leave it empty'),
+			saying(404, 'There is no TheHive 5 at this address: check the URL, and the path in it if TheHive is served below one'),
+		],
 	};
 }
