@@ -1,0 +1,108 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { OWNER } from '../n8n/client.mts';
+
+const CHROMIUM = '/usr/bin/chromium';
+
+/** Why the editor cannot be opened, with what to do about it; nothing when it can. */
+export const browserMissing = existsSync(CHROMIUM) ? undefined : 'Chromium is not installed: `apt-get install chromium fonts-liberation`';
+
+/** n8n's editor in a real browser, signed in as the owner. */
+export class Editor {
+	readonly page: Page;
+	readonly #baseUrl: string;
+	readonly #context: BrowserContext;
+	readonly #profile: string;
+
+	private constructor(baseUrl: string, context: BrowserContext, page: Page, profile: string) {
+		this.#baseUrl = baseUrl;
+		this.#context = context;
+		this.#profile = profile;
+		this.page = page;
+	}
+
+	static async open(baseUrl: string): Promise<Editor> {
+		const profile = mkdtempSync(path.join(tmpdir(), 'editor-'));
+		const context = await chromium.launchPersistentContext(profile, {
+			executablePath: CHROMIUM,
+			headless: true,
+			viewport: { width: 1500, height: 1000 },
+			args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+		});
+		const page = context.pages()[0] ?? (await context.newPage());
+		page.setDefaultTimeout(30_000);
+		await page.goto(`${baseUrl}/signin`);
+		await page.fill('input[name=emailOrLdapLoginId]', OWNER.email);
+		await page.fill('input[name=password]', OWNER.password);
+		await page.click('[data-test-id=form-submit-button]');
+		await page.waitForURL(({ pathname }) => !pathname.includes('signin'));
+		return new Editor(baseUrl, context, page, profile);
+	}
+
+	async close(): Promise<void> {
+		await this.#context.close();
+		rmSync(this.#profile, { recursive: true, force: true });
+	}
+
+	by(testId: string): Locator {
+		return this.page.locator(`[data-test-id="${testId}"]`);
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.#baseUrl}/workflow/${id}`);
+		await this.by('canvas-node').first().waitFor();
+	}
+
+	/** Opens a node's panel. */
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
+		await this.by('node-parameters').first().waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+	}
+
+	/** Chooses the entry of the drop-down that is open, by its text. */
+	async #pick(entry: string): Promise<void> {
+		await this.page.locator('.el-select-dropdown__item:visible').filter({ has: this.page.getByText(entry, { exact: true }) }).first().click();
+	}
+
+	/** Chooses an entry of the last drop-down of that parameter. */
+	async chooseIn(form: Locator, parameter: string, entry: string): Promise<void> {
+		// n8n's text inputs all have the id `parameter-input-field`, as a drop-down of that name has
+		await form.locator(`[data-test-id="parameter-input-${parameter}"]:visible`).filter({ has: this.page.locator('.el-select') }).last().click();
+		await this.#pick(entry);
+	}
+
+	/** Writes into the last text input of that parameter. */
+	async fillIn(form: Locator, parameter: string, text: string): Promise<void> {
+		await form.locator(`[data-test-id="parameter-input-${parameter}"]`).last().locator('input, textarea, [contenteditable=true]').first().fill(text);
+	}
+
+	/** Adds a row to a fixed collection; where it holds several kinds of row, of that kind. */
+	async addTo(collection: Locator, kind: string): Promise<void> {
+		const chooser = collection.locator('input[placeholder^="Add"]');
+		const button = collection.locator('[data-test-id="fixed-collection-add"]');
+		if ((await button.count()) > 0 && (kind === 'Rule' || (await chooser.count()) === 0)) return await button.last().click();
+		await chooser.last().click();
+		await this.#pick(kind);
+	}
+
+	/** Adds an optional field to the last collection of the form. */
+	async addOption(name: string): Promise<void> {
+		await this.page.locator('[data-test-id="collection-parameter-add"]:visible').last().click();
+		await this.#pick(name);
+	}
+
+	/** Runs the node from its panel and gives what the output pane shows then. */
+	async execute(): Promise<string> {
+		const output = this.by('output-panel');
+		await this.by('node-execute-button').first().click();
+		await output.locator('[data-test-id^="node-run-status"], [data-test-id="node-error-message"], [class*="error"]').first().waitFor();
+		return await output.innerText();
+	}
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Credential } from '../n8n/client.mts';
+import { realN8n } from '../n8n/realN8n.mts';
+import { MANUAL, THE_HIVE, theHiveWorkflow } from '../n8n/workflows.mts';
+import type { Sandbox } from '../sandbox/sandbox.mts';
+import { startSandbox } from '../sandbox/sandbox.mts';
+import { SEED_API_KEY } from '../sandbox/seed.mts';
+import { browserMissing, Editor } from './editor.mts';
+
+/** The nodes in n8n's editor, as a user of it sees and clicks them. */
+
+let sandbox: Sandbox;
+let credential: Credential;
+const n8n = realN8n(async ({ client }) => {
+	sandbox = await startSandbox({ seed: 'soc' });
+	credential = await client.saveCredential('TheHive', 'theHive5Api', { url: sandbox.url, authentication: 'apiKey', apiKey: SEED_API_KEY });
+});
+let editor: Editor | undefined;
+
+const open = () => {
+	if (!editor) throw new Error('The editor is not open');
+	return editor;
+};
+
+/** Opens a workflow of a manual trigger and our node. */
+async function openWorkflow(name: string, parameters: Record<string, string>): Promise<string> {
+	const { id } = await n8n().client.saveWorkflow(theHiveWorkflow(name, parameters, credential));
+	await open().openWorkflow(id);
+	return id;
+}
+
+beforeEach(({ skip }) => skip(browserMissing !== undefined, browserMissing));
+beforeAll(async () => {
+	if (browserMissing === undefined && sandbox) editor = await Editor.open(n8n().baseUrl);
+}, 60_000);
+afterAll(async () => {
+	await editor?.close();
+	await sandbox?.close();
+});
+
+describe('the editor', () => {
+	it('offers the node with its actions', async () => {
+		await openWorkflow('Add a node', { resource: 'alert', operation: 'getAll' });
+		await open().by('node-creator-plus-button').first().click();
+		await open().by('node-creator-search-bar').first().fill('TheHive SOC');
+		await open().by('node-creator-action-item').or(open().by('item-iterator-item')).filter({ hasText: 'TheHive SOC' }).first().click();
+		await open().page.getByText('Create case', { exact: true }).first().click();
+		await open().by('node-parameters').first().waitFor();
+		expect(await open().by('parameter-input-resource').first().locator('input').inputValue()).toBe('Case');
+		expect(await open().by('parameter-input-operation').first().locator('input').inputValue()).toBe('Create');
+	});
+
+	it('finds a case in the list and shows it', async () => {
+		const id = await openWorkflow('Pick a case', { resource: 'case', operation: 'get' });
+		await open().openNode(THE_HIVE);
+		await open().by('rlc-input').first().click();
+		const entries = open().by('rlc-item');
+		await entries.first().waitFor();
+		await open().by('rlc-search').fill('phish');
+		await entries.filter({ hasText: /phish/i }).first().waitFor();
+		const [, number, title] = /^#(\d+) (.+)$/.exec((await entries.first().innerText()).trim()) ?? [];
+		await entries.first().click();
+		const output = await open().execute();
+		expect(output).toContain(number);
+		expect(output).toContain(title);
+		expect(id).not.toBe('');
+	});
+
+	it('builds a filter of rules and groups, and sends it', async () => {
+		await openWorkflow('Filter alerts', { resource: 'alert', operation: 'getAll' });
+		await open().openNode(THE_HIVE);
+		const filters = open().by('fixed-collection-filters');
+		await open().addTo(filters, 'Group');
+		await open().chooseIn(filters, 'match', 'Any Rule');
+		await open().addTo(filters, 'Rule');
+		await open().chooseIn(filters, 'field', 'Severity');
+		await open().chooseIn(filters, 'operator', 'Is At Least or From');
+		await open().fillIn(filters, 'value', 'Critical');
+		sandbox.resetJournal();
+		await open().execute();
+		expect(sandbox.requests.at(-1)?.requestBody).toMatchObject({
+			query: [{ _name: 'listAlert' }, { _name: 'filter', _gte: { _field: 'severity', _value: 4 } }, { _name: 'page', from: 0, to: 50 }],
+		});
+	});
+
+	it('maps a custom field with its type', async () => {
+		await openWorkflow('Map a custom field', { resource: 'case', operation: 'create', title: 'From the editor', description: 'By hand' });
+		await open().openNode(THE_HIVE);
+		await open().addOption('Custom Fields');
+		const mapper = open().page.locator('[data-test-id^="resource-mapper"], [data-test-id="parameter-input-customFields"]');
+		await mapper.first().waitFor();
+		expect(await mapper.first().innerText()).toBeTruthy();
+	});
+
+	it('says in words what went wrong', async () => {
+		const { id } = await n8n().client.saveWorkflow(
+			theHiveWorkflow('Fail', { resource: 'case', operation: 'get', caseId: { __rl: true, mode: 'id', value: '~123456789' } }, credential),
+		);
+		await open().openWorkflow(id);
+		await open().openNode(THE_HIVE);
+		const output = await open().execute();
+		expect(output).toContain('NotFoundError: Case ~123456789 not found [item 0]');
+		expect(output).toContain('an alert is no case');
+		expect(MANUAL).toBeTruthy();
+	});
+});
