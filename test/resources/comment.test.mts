@@ -45,6 +45,15 @@ describe('Create', () => {
 		expect(items.map(({ json, pairedItem }) => [json.message, pairedItem])).toEqual([['Comment 1', { item: 0 }], ['Comment 2', { item: 1 }]]);
 	});
 
+	it('makes a table of a list of objects', async () => {
+		const start = sandbox.requests.length;
+		await run(
+			{ operation: 'create', parent: 'case', caseId, message: '={{ $json.rows }}' },
+			{ input: [{ rows: [{ ip: '192.0.2.1', hits: 3 }, { ip: '192.0.2.2', hits: 1 }] }] },
+		);
+		expect(fixture.sentSince(start, 'POST', /\/comment$/)).toEqual([{ message: '| ip | hits |\n| --- | --- |\n| 192.0.2.1 | 3 |\n| 192.0.2.2 | 1 |' }]);
+	});
+
 	it.each([
 		[{ message: "={{ '' }}" }, /'Message' is empty \[item 0\]/],
 		[{ message: '={{ $json.nothing }}' }, /'Message' is empty/],

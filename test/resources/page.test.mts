@@ -123,6 +123,14 @@ describe('Update', () => {
 		expect(String(await contentOf(casePage)).split('\n\n').sort()).toEqual(['First', ...input.map(({ text }) => text)].sort());
 	});
 
+	it('appends a list of objects as a table', async () => {
+		await run(
+			{ operation: 'update', parent: 'case', pageCaseId: caseId, pageId: casePage, pageUpdateFields: { appendContent: '={{ $json.rows }}' } },
+			{ input: [{ rows: [{ host: 'web-1' }] }] },
+		);
+		expect(await contentOf(casePage)).toBe('First\n\n| host |\n| --- |\n| web-1 |');
+	});
+
 	it.each([
 		[{ appendContent: 'x', content: 'y' }, /'Append Content' cannot stand beside 'Content'/],
 		[{ title: '' }, /nothing would be changed/],

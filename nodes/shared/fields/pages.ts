@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { rowField, rowsFields } from '../body';
+import { bodyField, rowField, rowsFields } from '../body';
+import { markdownUpTo } from '../markdown';
 import { asInteger, textUpTo } from '../values';
 import { additionalFields } from './collections';
 import { LONG_TEXT, titleProperty } from './record';
@@ -9,20 +10,20 @@ import { integerField, textField } from './typed';
 export const pageProperties = {
 	title: { ...titleProperty, placeholder: 'e.g. How we handle phishing' },
 	category: { displayName: 'Category', name: 'category', type: 'string', default: '', placeholder: 'e.g. Playbooks', description: 'Heading under which TheHive lists the page' },
-	content: { displayName: 'Content', name: 'content', type: 'string', typeOptions: { rows: 6 }, default: '', description: 'The text of the page, in Markdown' },
+	content: { displayName: 'Content', name: 'content', type: 'string', typeOptions: { rows: 6 }, default: '', description: 'The text of the page, in Markdown. A list of objects from an expression becomes a table.' },
 	order: { displayName: 'Order', name: 'order', type: 'number', default: 0, description: 'Place within its category' },
 } as const satisfies Record<string, INodeProperties>;
 
 /** What the create of a page or page template needs. */
 export const requiredPageFields: INodeProperties[] = [
 	textField('category', 128, { ...pageProperties.category, required: true }),
-	textField('content', LONG_TEXT, { ...pageProperties.content, required: true }),
+	bodyField('content', { ...pageProperties.content, required: true }, markdownUpTo(LONG_TEXT)),
 ];
 
 /** Optional fields of an update. */
 export const pageUpdateFields: INodeProperties[] = [
 	textField('category', 128, pageProperties.category),
-	textField('content', LONG_TEXT, pageProperties.content),
+	bodyField('content', pageProperties.content, markdownUpTo(LONG_TEXT)),
 	integerField('order', pageProperties.order),
 ];
 
@@ -32,7 +33,7 @@ const pageRow: INodePropertyCollection = {
 	values: [
 		rowField('title', { ...pageProperties.title, required: true }, textUpTo(512)),
 		rowField('category', { ...pageProperties.category, required: true }, textUpTo(128)),
-		rowField('content', { ...pageProperties.content, required: true }, textUpTo(LONG_TEXT)),
+		rowField('content', { ...pageProperties.content, required: true }, markdownUpTo(LONG_TEXT)),
 		additionalFields('more', [rowField('order', pageProperties.order, asInteger)]),
 	],
 };

@@ -8,10 +8,11 @@ import { pageUpdateFields } from '../../../shared/fields/pages';
 import { LONG_TEXT } from '../../../shared/fields/record';
 import { takingTurns } from '../../../shared/inTurn';
 import { pageLocator } from '../../../shared/locators';
+import { markdownUpTo } from '../../../shared/markdown';
 import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
 import { theHiveQuery, theHiveResponse } from '../../../shared/request';
-import { isObject, textUpTo } from '../../../shared/values';
+import { isObject } from '../../../shared/values';
 import { contentWith } from './contentWith';
 import { pageTitleField } from './pageFields';
 import { pageHomeFields, pagesPath, sendToPageHome } from './pageHome';
@@ -27,9 +28,9 @@ const appendField: INodeProperties = bodyField(
 		type: 'string',
 		typeOptions: { rows: 6 },
 		default: '',
-		description: 'Markdown to add behind what the page has, as a paragraph of its own',
+		description: 'Markdown to add behind what the page has, as a paragraph of its own. A list of objects from an expression becomes a table.',
 	},
-	textUpTo(LONG_TEXT),
+	markdownUpTo(LONG_TEXT),
 );
 
 const changes = updateFields('pageUpdateFields', [...pageUpdateFields, appendField, pageTitleField]);
