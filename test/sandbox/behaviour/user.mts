@@ -1,6 +1,6 @@
 import { badRequest, createError, notFound, unauthorised } from '../errors.mts';
 import { hashPassword, newApiKey } from '../http/authentication.mts';
-import type * as shapes from '../input/shapes.mts';
+import type * as shapes from '../input/adminShapes.mts';
 import type { Parsed } from '../input/attributes.mts';
 import type { Membership, Organisation, Profile, User } from '../store/rows.mts';
 import type { Work } from '../store/work.mts';

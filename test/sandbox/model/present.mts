@@ -1,7 +1,8 @@
 import { compact } from '../json.mts';
-import type { JsonObject } from '../json.mts';
-import type { AnyRow, Attachment, Audit, Meta, User } from '../store/rows.mts';
+import type { Json, JsonObject } from '../json.mts';
+import type { AnyRow, Attachment, Audit } from '../store/rows.mts';
 import { alertDurations, caseDurations, taskDuration } from './durations.mts';
+import { organisationName, presentUser, profileName, stamps } from './people.mts';
 import { casePermissions } from './permissions.mts';
 import { label, papLabels, severityLabels, tlpLabels } from './scales.mts';
 import type { Viewer } from './viewer.mts';
@@ -17,19 +18,25 @@ export function typeName(kind: AnyRow['kind']): string {
 	return typeNames[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1);
 }
 
-function stamps(row: Meta): JsonObject {
-	const { _id, _createdBy, _updatedBy, _createdAt, _updatedAt } = row;
-	return { _id, _createdBy, _updatedBy, _createdAt, _updatedAt };
-}
-
 function meta(row: AnyRow): JsonObject {
 	return { _id: row._id, _type: typeName(row.kind), ...stamps(row) };
 }
 
+/** Members that stay inside, by kind: they are the same for every row of a kind. */
+const internal = new Map<AnyRow['kind'], ReadonlySet<string>>();
+const stamped = ['kind', '_id', '_createdBy', '_createdAt', '_updatedBy', '_updatedAt'] as const;
+
 /** Everything of a row but what only the store needs. */
 function own<T extends AnyRow, K extends keyof T & string>(row: T, ...hidden: readonly K[]): JsonObject {
-	const internal: ReadonlySet<string> = new Set(['kind', '_id', '_createdBy', '_createdAt', '_updatedBy', '_updatedAt', ...hidden]);
-	return Object.fromEntries(Object.entries(row).filter(([name]) => !internal.has(name)));
+	let omitted = internal.get(row.kind);
+	if (omitted === undefined) {
+		omitted = new Set<string>([...stamped, ...hidden]);
+		internal.set(row.kind, omitted);
+	}
+	const members: { readonly [key: string]: Json | undefined } = row;
+	const shown: Record<string, Json | undefined> = {};
+	for (const name in members) if (!omitted.has(name)) shown[name] = members[name];
+	return shown;
 }
 
 function levels(row: { readonly tlp: number; readonly pap: number }): JsonObject {
@@ -41,14 +48,6 @@ function levels(row: { readonly tlp: number; readonly pap: number }): JsonObject
 	};
 }
 
-function organisationName(viewer: Viewer, id: string): string {
-	return viewer.store.table('organisation').get(id)?.name ?? id;
-}
-
-function profileName(viewer: Viewer, id: string): string {
-	return viewer.store.table('profile').get(id)?.name ?? id;
-}
-
 /** OutputAttachment [D]. */
 export function presentAttachment(row: Attachment): JsonObject {
 	const { name, hashes, size, contentType, id, external } = row;
@@ -57,39 +56,6 @@ export function presentAttachment(row: Attachment): JsonObject {
 
 function attachmentsOf(viewer: Viewer, parentId: string): JsonObject[] {
 	return viewer.store.table('attachment').by('parent', parentId).map(presentAttachment);
-}
-
-function presentUser(row: User, viewer: Viewer): JsonObject {
-	const { actor } = viewer;
-	const current =
-		row.memberships.find(({ organisationId }) => organisationId === actor?.organisation._id) ??
-		row.memberships.find(({ isDefault }) => isDefault) ??
-		row.memberships[0];
-	const profile = current === undefined ? undefined : viewer.store.table('profile').get(current.profileId);
-	const preferred = row.memberships.find(({ isDefault }) => isDefault);
-	return {
-		...stamps(row),
-		login: row.login,
-		name: row.name,
-		email: row.email,
-		hasKey: row.apiKey !== undefined,
-		hasPassword: row.password !== undefined,
-		hasMFA: row.totpSecret !== undefined,
-		locked: row.locked,
-		profile: profile?.name ?? '',
-		permissions: profile?.permissions ?? [],
-		organisation: current === undefined ? '' : organisationName(viewer, current.organisationId),
-		avatar: row.avatar,
-		organisations: row.memberships.map(({ organisationId, profileId }) => ({
-			organisationId,
-			organisation: organisationName(viewer, organisationId),
-			profile: profileName(viewer, profileId),
-			links: [],
-		})),
-		type: row.type,
-		defaultOrganisation: preferred === undefined ? undefined : organisationName(viewer, preferred.organisationId),
-		extraData: {},
-	};
 }
 
 /** The audited object as it was, with its custom fields by name and its parent embedded [L]. */

@@ -83,23 +83,17 @@ export function sortRows(
 	return smallest(entries, limit, order).map(({ row }) => row);
 }
 
-/** The first `limit` of the items in order: a full sort only when most of them are wanted. */
-export function smallest<T>(items: T[], limit: number, order: (a: T, b: T) => number): T[] {
-	if (limit * 4 >= items.length) return items.sort(order);
-	const kept: T[] = [];
+/** The first `limit` of the items in order, without putting the rest in order. */
+export function smallest<T>(items: readonly T[], limit: number, order: (a: T, b: T) => number): T[] {
+	if (limit * 4 >= items.length) return items.toSorted(order);
+	let kept: T[] = [];
+	let last: T | undefined;
 	for (const item of items) {
-		const last = kept[limit - 1];
 		if (last !== undefined && order(item, last) >= 0) continue;
-		let low = 0;
-		let high = kept.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			const other = kept[middle];
-			if (other !== undefined && order(item, other) >= 0) low = middle + 1;
-			else high = middle;
-		}
-		kept.splice(low, 0, item);
-		if (kept.length > limit) kept.pop();
+		kept.push(item);
+		if (kept.length < limit * 2 + 1000) continue;
+		kept = kept.sort(order).slice(0, limit);
+		last = kept.at(-1);
 	}
-	return kept;
+	return kept.sort(order).slice(0, limit);
 }

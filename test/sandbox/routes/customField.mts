@@ -2,7 +2,7 @@ import { badRequest, createError } from '../errors.mts';
 import { get, ok } from '../http/call.mts';
 import type { Route } from '../http/call.mts';
 import { simpleRoutes } from '../http/simple.mts';
-import { customField, updateCustomField } from '../input/shapes.mts';
+import { customField, updateCustomField } from '../input/adminShapes.mts';
 import type { CustomFieldValue } from '../store/rows.mts';
 import type { Work } from '../store/work.mts';
 

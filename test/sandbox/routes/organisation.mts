@@ -6,7 +6,7 @@ import { badRequest, createError, notFound } from '../errors.mts';
 import { created, get, noContent, ok, patch, post, put, remove } from '../http/call.mts';
 import type { Call, Route } from '../http/call.mts';
 import { parseBody } from '../input/attributes.mts';
-import * as shapes from '../input/shapes.mts';
+import * as shapes from '../input/adminShapes.mts';
 import type { Organisation, OrganisationLink } from '../store/rows.mts';
 import type { Work } from '../store/work.mts';
 

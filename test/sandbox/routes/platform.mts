@@ -7,7 +7,7 @@ import { notFound } from '../errors.mts';
 import type { Instance } from '../instance.mts';
 import type { Json, JsonObject } from '../json.mts';
 import { parseBody } from '../input/attributes.mts';
-import { login } from '../input/shapes.mts';
+import { login } from '../input/adminShapes.mts';
 import { present } from '../model/present.mts';
 
 export const VERSION = '5.7.3-1';

@@ -2,7 +2,7 @@ import { badRequest, createError } from '../errors.mts';
 import { get, ok } from '../http/call.mts';
 import type { Route } from '../http/call.mts';
 import { simpleRoutes } from '../http/simple.mts';
-import { createProfile, updateProfile } from '../input/shapes.mts';
+import { createProfile, updateProfile } from '../input/adminShapes.mts';
 import { adminPermissions, organisationPermissions } from '../model/permissions.mts';
 import type { Profile } from '../store/rows.mts';
 

@@ -1,7 +1,7 @@
 import { badRequest, createError } from '../errors.mts';
 import type { Route } from '../http/call.mts';
 import { simpleRoutes } from '../http/simple.mts';
-import { alertStatus, caseStatus, updateStatus } from '../input/shapes.mts';
+import { alertStatus, caseStatus, updateStatus } from '../input/adminShapes.mts';
 
 function requireFree(value: string, known: unknown): void {
 	if (known !== undefined) throw createError(`Status ${value} already exist`);

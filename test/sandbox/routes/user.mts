@@ -17,7 +17,7 @@ import { hashPassword, passwordMatches } from '../http/authentication.mts';
 import { created, get, noContent, ok, patch, plain, post, put, remove } from '../http/call.mts';
 import type { Call, Route } from '../http/call.mts';
 import { parseBody } from '../input/attributes.mts';
-import * as shapes from '../input/shapes.mts';
+import * as shapes from '../input/adminShapes.mts';
 
 function avatar(data: string | undefined): Buffer | undefined {
 	if (data === undefined) return undefined;
