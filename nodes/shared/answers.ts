@@ -39,8 +39,13 @@ export function simplified(record: IDataObject, fields: readonly string[]): IDat
 	return simple;
 }
 
+/** Computed data that was asked for is kept beside the simplified fields. */
+function withExtraData(simple: IDataObject, { extraData }: IDataObject): IDataObject {
+	return isObject(extraData) && Object.keys(extraData).length > 0 ? { ...simple, extraData } : simple;
+}
+
 /**
- * Keeps at most ten fields of each record while Simplify is on.
+ * Keeps at most ten fields of each record while Simplify is on, and the extra data that the options ask for.
  * @param fields in the order they shall stand in
  */
 export function simplify(fields: readonly string[]): PostReceiveAction {
@@ -49,7 +54,7 @@ export function simplify(fields: readonly string[]): PostReceiveAction {
 		return items.flatMap((item) => {
 			const answer: unknown = item.json;
 			const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
-			return rows.filter(isObject).map((row) => ({ json: simplified(row, fields) }));
+			return rows.filter(isObject).map((row) => ({ json: withExtraData(simplified(row, fields), row) }));
 		});
 	};
 }

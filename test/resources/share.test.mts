@@ -54,7 +54,7 @@ describe('Share', () => {
 	});
 
 	it.each([
-		[{ shares: {}, sharesJson: '={{ [] }}' }, /'Organisations' is empty \[item 0\]/],
+		[{ shares: {}, sharesJson: '={{ [] }}' }, /'Organisations \(JSON\)' is an empty list.* \[item 0\]/],
 		[{ shares: {}, sharesJson: '={{ $json.nothing }}' }, /'Organisations' is empty/],
 		[{ sharesJson: '{' }, /'Organisations \(JSON\)' is no valid JSON/],
 		[{ sharesJson: '[{ "profile": "analyst" }]' }, /row 1 whose 'Organisation Name or ID' is empty/],

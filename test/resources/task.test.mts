@@ -158,6 +158,12 @@ describe('Get Many', () => {
 		expect(sandbox.requests[start]?.requestBody).toMatchObject({ query: [{ _name: 'listTask' }, { _name: 'sort' }, { _name: 'page' }] });
 	});
 
+	it('keeps the extra data that is asked for', async () => {
+		await analyst.post(`/task/${taskId}/log`, { message: 'x' });
+		const { items } = await run({ operation: 'getAll', within: 'case', caseId, listOptions: { extraData: 'logCount' } });
+		expect(items[0]?.json).toMatchObject({ _id: taskId, extraData: { logCount: 1 } });
+	});
+
 	it('never becomes everything: another place and an empty case are refused', async () => {
 		const start = sandbox.requests.length;
 		expect((await run({ operation: 'getAll', within: '={{ $json.nothing }}', caseId })).error?.message).toMatch(/'Within' cannot be/);

@@ -1,8 +1,7 @@
-import type { INodeProperties, INodePropertyCollection, PreSendAction } from 'n8n-workflow';
-import { bodyField, joinedJsonField, rowField, rowsOf } from '../body';
-import { fieldError } from '../fieldError';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { bodyField, requireInBody, rowField, rowsFields, rowsOf } from '../body';
 import type { Converter } from '../values';
-import { asBoolean, isObject, oneOf, textUpTo } from '../values';
+import { asBoolean, nonEmpty, oneOf, textUpTo } from '../values';
 
 /** How new tasks or observables of a shared case get to the other organisation. */
 const RULES = [
@@ -67,29 +66,16 @@ export const shareRowsProperty: Omit<INodeProperties, 'displayName' | 'name'> = 
 	options: [shareRow],
 };
 
-/** The organisations to share a case with, as rows or as a list. */
-export const sharesFields: INodeProperties[] = [
-	bodyField('shares', { ...shareRowsProperty, displayName: 'Organisations', name: 'shares' }, asShares),
-	joinedJsonField(
-		'shares',
-		{
-			displayName: 'Organisations (JSON)',
-			name: 'sharesJson',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. [{ "organisation": "client-a", "profile": "read-only" }]',
-			description: 'The same as a JSON array, or a list from an expression: organisation, profile, share, taskRule, observableRule',
-		},
-		asShares,
-	),
-];
+/** The organisations to share a case with, at least one. */
+export const sharesFields: INodeProperties[] = rowsFields(
+	'shares',
+	{ displayName: 'Organisations', name: 'shares', placeholder: 'Add Organisation', description: 'Organisations with their profile and sharing rules' },
+	shareRow,
+	nonEmpty,
+);
 
-/** preSend of the operations on the shares of a case: there must be at least one. */
-export const sendShares: PreSendAction = async function (options) {
-	const shares: unknown = isObject(options.body) ? options.body.shares : undefined;
-	if (Array.isArray(shares) && shares.length > 0) return options;
-	throw fieldError(this.getNode(), this.getItemIndex(), 'Organisations', 'is empty');
-};
+/** preSend of the operations on the shares of a case. */
+export const sendShares = requireInBody('shares', 'Organisations');
 
 /** What an organisation may do in a case (`InputUpdateShare`). */
 export const requiredProfileField = bodyField('profile', { ...profileProperty, required: true }, textUpTo(64));
