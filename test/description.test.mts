@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import type { Operation } from '../nodes/shared/operation';
 import { TheHive } from '../nodes/TheHive/TheHive.node';
 import { resources } from '../nodes/TheHive/resources';
 import { operationTable, surfaceOf } from './harness/surface.mts';
@@ -21,39 +22,54 @@ function inside(property: INodeProperties): INodeProperties[] {
 
 const everyProperty = description.properties.flatMap(inside);
 
+/** What breaks a rule, over all operations; the rule gives the problems of one. */
+const problems = (rule: (operation: Operation) => Array<string | false | undefined>): string[] =>
+	operations.flatMap(({ name, operation }) => rule(operation).filter((problem) => typeof problem === 'string').map((problem) => `${name}: ${problem}`));
+
 describe('every operation', () => {
-	it.each(operations)('$name has its texts by n8n\'s guidelines', ({ operation: { option } }) => {
-		expect(option.name).toMatch(/^[A-Z]/);
-		expect(option.action, 'an action is a sentence without articles').not.toMatch(/\b(an?|the)\b/i);
-		expect(option.action).toMatch(/^[A-Z]/);
-		expect(option.description).not.toMatch(/\.$/);
-		expect(option.description).not.toBe(option.action);
-		expect(option.value === 'getAll').toBe(option.name === 'Get Many');
+	it("has its texts by n8n's guidelines", () => {
+		expect(
+			problems(({ option: { name, action, description: text, value } }) => [
+				!/^[A-Z]/.test(name) && `the name '${name}' is not capitalised`,
+				/\b(an?|the)\b/i.test(action) && `the action '${action}' has an article`,
+				!/^[A-Z]/.test(action) && `the action '${action}' is no sentence`,
+				/\.$/.test(text) && `the description '${text}' ends with a period`,
+				text === action && 'the description repeats the action',
+				(value === 'getAll') !== (name === 'Get Many') && `'${name}' has the value '${value}'`,
+			]),
+		).toEqual([]);
 	});
 
-	it.each(operations)('$name routes, or runs, or both', ({ operation: { option, execute } }) => {
-		expect(option.routing?.request !== undefined || execute !== undefined).toBe(true);
+	it('routes, or runs, or both', () => {
+		expect(problems(({ option, execute }) => [!option.routing?.request && !execute && 'does nothing'])).toEqual([]);
 	});
 
-	it.each(operations)('$name shows every parameter its path names', ({ operation: { option, fields } }) => {
-		const url = String(option.routing?.request?.url ?? '');
-		const shown = new Set(fields.map(({ name }) => name));
-		for (const [, parameter] of url.matchAll(/\{(\w+)\}/g)) expect(shown, url).toContain(parameter);
-		expect(url, 'ids go into placeholders, which refuse what is none').not.toMatch(/^=|\$parameter/);
+	it('shows every parameter its path names, and names ids by placeholders, which refuse what is none', () => {
+		expect(
+			problems(({ option, fields }) => {
+				const url = String(option.routing?.request?.url ?? '');
+				const shown = new Set(fields.map(({ name }) => name));
+				const named = [...url.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter ?? '');
+				return [/^=|\$parameter/.test(url) && `builds ${url}`, ...named.map((parameter) => !shown.has(parameter) && `does not show ${parameter}`)];
+			}),
+		).toEqual([]);
 	});
 
-	it.each(operations)('$name leaves resource and operation to describeResources', ({ operation: { fields } }) => {
-		for (const { displayOptions } of fields) {
-			expect(Object.keys(displayOptions?.show ?? {})).not.toContain('resource');
-			expect(Object.keys(displayOptions?.show ?? {})).not.toContain('operation');
+	it('leaves resource and operation to describeResources', () => {
+		expect(
+			problems(({ fields }) =>
+				fields.map(({ name, displayOptions }) => Object.keys(displayOptions?.show ?? {}).some((key) => key === 'resource' || key === 'operation') && name),
+			),
+		).toEqual([]);
+	});
+
+	it('stands once in its resource, in alphabetical order', () => {
+		for (const { name, operations: list, startsWith } of resources) {
+			const names = list.map(({ option }) => option.name);
+			expect(names, name).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+			expect(new Set(list.map(({ option }) => option.value)).size, name).toBe(list.length);
+			expect(list, name).toContain(startsWith);
 		}
-	});
-
-	it.each(resources)('of $name stands once, in alphabetical order', ({ operations: list, startsWith }) => {
-		const names = list.map(({ option }) => option.name);
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
-		expect(new Set(list.map(({ option }) => option.value)).size).toBe(list.length);
-		expect(list).toContain(startsWith);
 	});
 });
 
