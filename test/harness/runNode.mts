@@ -24,6 +24,10 @@ export interface NodeRunOptions {
 	onError?: OnError;
 	abortSignal?: AbortSignal;
 	typeVersion?: number;
+	/** Another node type than this package's, for comparison, and the type of its credential. */
+	other?: { type: INodeType; credentialType: string };
+	/** Run the route of an operation even where it has an `execute`: older AI agents know routes only. */
+	routedOnly?: boolean;
 }
 
 function isItem(item: IDataObject | INodeExecutionData): item is INodeExecutionData {
@@ -59,24 +63,25 @@ function executable(type: INodeType): INodeType {
 const theHive = new TheHive();
 // what n8n gives every declarative node when it loads it: batching, timeout, proxy
 DirectoryLoader.applyDeclarativeNodeOptionParameters(theHive);
+const theHiveRouted: INodeType = { description: theHive.description, methods: theHive.methods };
 
 function node(name: string, type: string, parameters: INodeParameters, extra: Partial<INode> = {}): INode {
 	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...extra };
 }
 
 /** Runs the node once on n8n's own engine: expressions, displayed parameters, routing, error handling and item linking are n8n's. */
-export async function runNode({ credential, parameters, input = [{}], onError, abortSignal, typeVersion = 1 }: NodeRunOptions): Promise<NodeRun> {
+export async function runNode({ credential, parameters, input = [{}], onError, abortSignal, typeVersion = 1, routedOnly = false, other }: NodeRunOptions): Promise<NodeRun> {
 	const items = input.map((item) => (isItem(item) ? item : { json: item }));
 	const nodes = [
 		node('Input', 'input', {}),
 		node('TheHive', 'theHive', parameters, {
 			typeVersion,
-			credentials: { theHive5Api: { id: '1', name: 'TheHive' } },
+			credentials: { [other?.credentialType ?? 'theHive5Api']: { id: '1', name: 'TheHive' } },
 			...(onError ? { onError } : {}),
 		}),
 	];
 	const connections = { Input: { main: [[{ node: 'TheHive', type: NodeConnectionTypes.Main, index: 0 }]] } };
-	const types = nodeTypes({ input: inputNode(items), theHive: executable(theHive) });
+	const types = nodeTypes({ input: inputNode(items), theHive: executable(other?.type ?? (routedOnly ? theHiveRouted : theHive)) });
 	const workflow = new Workflow({ id: 'test', nodes, connections, nodeTypes: types, active: false, settings: { executionOrder: 'v1' } });
 	const hooks = new ExecutionLifecycleHooks('manual', '1', {
 		id: 'test',

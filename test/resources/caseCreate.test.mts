@@ -113,6 +113,17 @@ describe('Case: Create with everything', () => {
 		expect(await rows('procedures')).toMatchObject([{ patternId: 'T1566.001' }]);
 	});
 
+	it('has a route for one request, as older AI agents run it', async () => {
+		const start = sandbox.requests.length;
+		const { items, error } = await create({ caseCreateFields: { severity: 4, tasksJson: '[{"title":"Isolate"}]' } }, { routedOnly: true });
+		expect(error).toBeUndefined();
+		expect(fixture.sentSince(start, 'POST', /\/case$/)).toEqual([{ title: 'Beaconing', description: 'To a C2', severity: 4, tasks: [{ title: 'Isolate' }] }]);
+		expect(items).toMatchObject([{ json: { severity: 4 }, pairedItem: { item: 0 } }]);
+		const refused = await create({ caseParts: { commentsJson: 'hello' } }, { routedOnly: true });
+		expect(refused.error?.message).toContain("'Add to the Case' cannot be used here");
+		expect(sandbox.requests).toHaveLength(start + 1);
+	});
+
 	it.each([
 		['a task without title', { caseCreateFields: { tasksJson: '[{"group":"x"}]' } }, "'Tasks (JSON)' has a row 1 whose 'Title' is empty"],
 		['a private case without users', { caseCreateFields: { accessJson: '{"_kind":"UserAccessKind"}' } }, "'Access (JSON)' names no users"],

@@ -121,6 +121,13 @@ describe('Run Analyzers', () => {
 		expect(third).toBeGreaterThanOrEqual(Math.min(...jobs.map(({ endDate }) => endDate ?? 0)));
 	});
 
+	it('runs once what several items ask for', async () => {
+		const start = sandbox.requests.length;
+		const { items } = await run({ operation: 'runAnalyzers', observableId, analyzers: ['AbuseIPDB_1_0'] }, { input: [{}, {}] });
+		expect(items.map(({ json, pairedItem }) => [json.status, pairedItem])).toEqual([['Success', { item: 0 }], ['Success', { item: 1 }]]);
+		expect(paths(start, 'POST', /\/cortex\/job/)).toHaveLength(1);
+	});
+
 	it('uses a report again that is young enough', async () => {
 		await run({ operation: 'runAnalyzers', observableId, analyzers: ['AbuseIPDB_1_0'] });
 		const start = sandbox.requests.length;
@@ -218,6 +225,14 @@ describe('Run Responder', () => {
 		expect(String(items[2]?.json.error)).toContain('not found');
 	});
 
+	it('has a route that starts it by ID, as older AI agents run it', async () => {
+		const start = sandbox.requests.length;
+		const { items, error } = await run({ operation: 'runResponder', objectType: 'case', objectId: caseId, responderId: 'id-of-Mailer_1_0', responderOptions: { timeoutSeconds: 5, tlp: 3 } }, { routedOnly: true });
+		expect(error).toBeUndefined();
+		expect(fixture.sentSince(start, 'POST', /\/cortex\/action$/)).toEqual([{ objectType: 'case', objectId: caseId, responderId: 'id-of-Mailer_1_0', tlp: 3 }]);
+		expect(items).toMatchObject([{ json: { status: 'Waiting' }, pairedItem: { item: 0 } }]);
+	});
+
 	it('need not wait', async () => {
 		const { items } = await run({ operation: 'runResponder', objectType: 'case', objectId: caseId, responderId: 'Mailer_1_0', wait: false });
 		expect(items[0]?.json).toMatchObject({ status: 'Waiting', responderName: 'Mailer_1_0' });
@@ -269,6 +284,33 @@ describe('what there is', () => {
 		await run({ operation: 'runResponder', objectType: 'case_artifact', objectId: observableId, responderId: 'Block' });
 		const actions = await run({ operation: 'getActions', objectType: 'case_artifact', objectId: observableId });
 		expect(actions.items).toMatchObject([{ json: { responderName: 'Block_1_0', status: 'Success', report: { success: true } }, pairedItem: { item: 0 } }]);
+	});
+
+	it('reads actions by a query where the server has no such route', async () => {
+		await run({ operation: 'runResponder', objectType: 'case_artifact', objectId: observableId, responderId: 'Block', wait: false });
+		sandbox.faults.failNext({ match: (_method, path) => path.includes('/cortex/action/'), status: 404, body: { type: 'NotFound', message: 'GET' } });
+		const { items, error } = await run({ operation: 'getActions', objectType: 'case_artifact', objectId: observableId });
+		expect(error).toBeUndefined();
+		expect(items).toMatchObject([{ json: { responderName: 'Block_1_0' }, pairedItem: { item: 0 } }]);
+		const unknown = await run({ operation: 'getActions', objectType: 'case', objectId: '~1' });
+		expect(unknown.error?.message).toContain('not found');
+	});
+
+	it('keeps templates of reports', async () => {
+		const analyzer = 'AbuseIPDB_1_0';
+		const admin = async (parameters: Record<string, string>) =>
+			await run(parameters, { credential: { url: sandbox.url, authentication: 'basicAuth', login: 'admin@thehive.local', password: 'secret' } });
+		const made = await admin({ operation: 'createTemplate', analyzerName: analyzer, content: '<b>old</b>' });
+		expect(made.error).toBeUndefined();
+		const analyzerTemplateId = String(made.items[0]?.json.id);
+		const changed = await admin({ operation: 'updateTemplate', analyzerTemplateId, content: '<b>new</b>' });
+		expect(changed.items).toMatchObject([{ json: { analyzerId: analyzer, content: '<b>new</b>' } }]);
+		const read = await admin({ operation: 'getTemplate', analyzerName: analyzer });
+		expect(read.items).toMatchObject([{ json: { analyzerId: analyzer, content: '<b>new</b>' }, pairedItem: { item: 0 } }]);
+		const listed = await admin({ operation: 'getTemplates', returnAll: 'true' });
+		expect(listed.items).toMatchObject([{ json: { analyzerId: analyzer } }]);
+		const gone = await admin({ operation: 'deleteTemplate', analyzerTemplateId });
+		expect(gone.items).toMatchObject([{ json: { deleted: true, id: analyzerTemplateId } }]);
 	});
 
 	it.each([

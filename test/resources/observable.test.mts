@@ -133,7 +133,7 @@ describe('Create', () => {
 		const { items, error } = await run({ operation: 'create', parent: 'case', caseId, data: '192.0.2.2\n192.0.2.1' });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(2);
-		expect(items[0]?.json).toMatchObject({ data: '192.0.2.2', dataType: 'ip', error: expect.stringContaining('Observable already exists') });
+		expect(items[0]?.json).toMatchObject({ details: { data: '192.0.2.2', dataType: 'ip' }, error: expect.stringContaining('Observable already exists') });
 		expect(items[1]?.json).toMatchObject({ data: '192.0.2.1', _id: expect.any(String) });
 	});
 
@@ -149,6 +149,16 @@ describe('Create', () => {
 		const { error } = await run({ operation: 'create', parent: 'case', caseId, ...parameters });
 		expect(error?.message).toContain(message);
 		expect(sandbox.requests).toHaveLength(start);
+	});
+
+	it('has a route for values of one type, as older AI agents run it', async () => {
+		const start = sandbox.requests.length;
+		const { items, error } = await run({ operation: 'create', parent: 'case', caseId, data: '192[.]0[.]2[.]3\n192.0.2.4', observableCreateFields: { ioc: true } }, { routedOnly: true });
+		expect(error).toBeUndefined();
+		expect(sentSince(start)).toEqual([{ dataType: 'ip', data: ['192.0.2.3', '192.0.2.4'], ioc: true }]);
+		expect(items.map(({ json, pairedItem }) => [json.data, pairedItem])).toEqual([['192.0.2.3', { item: 0 }], ['192.0.2.4', { item: 0 }]]);
+		const several = await run({ operation: 'create', parent: 'case', caseId, data: '192.0.2.3\nevil.example' }, { routedOnly: true });
+		expect(several.error?.message).toContain("'Data' has values of several types (ip, domain)");
 	});
 
 	it('adds to an alert, too', async () => {

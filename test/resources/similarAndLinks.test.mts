@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { NodeRunOptions } from '../harness/runNode.mts';
 import { runNode } from '../harness/runNode.mts';
 import type { SocFixture } from '../harness/socFixture.mts';
 import { startSoc } from '../harness/socFixture.mts';
@@ -31,8 +32,8 @@ beforeEach(async () => {
 	alertId = await newAlert();
 });
 
-const run = async (resource: 'alert' | 'case', parameters: IDataObject) =>
-	await runNode({ credential: fixture.credential, parameters: { resource, ...JSON.parse(JSON.stringify(parameters)) } });
+const run = async (resource: 'alert' | 'case', parameters: IDataObject, options: Partial<NodeRunOptions> = {}) =>
+	await runNode({ credential: fixture.credential, parameters: { resource, ...JSON.parse(JSON.stringify(parameters)) }, ...options });
 
 describe('Alert: follow, import, unlink', () => {
 	it('unfollows and follows again, answering the alert', async () => {
@@ -224,6 +225,15 @@ describe('Get with what belongs to it', () => {
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ _id: alertId });
 		expect(fixture.sentSince(start, 'POST', /\/query/)).toEqual([{ query: [{ _name: 'getAlert', idOrName: `siem;test;r${count}` }] }]);
+	});
+
+	it('has routes for the record alone, as older AI agents run it', async () => {
+		const routedOnly = { routedOnly: true };
+		expect((await run('case', { operation: 'get', caseId }, routedOnly)).items).toMatchObject([{ json: { _id: caseId }, pairedItem: { item: 0 } }]);
+		expect((await run('alert', { operation: 'get', alertId }, routedOnly)).items).toMatchObject([{ json: { _id: alertId } }]);
+		const reference = { operation: 'get', findAlertBy: 'reference', type: 'siem', source: 'test' };
+		expect((await run('alert', { ...reference, sourceRef: `r${count}` }, routedOnly)).items).toMatchObject([{ json: { _id: alertId } }]);
+		expect((await run('alert', { ...reference, sourceRef: 'nope' }, routedOnly)).error?.message).toContain("'Source Reference' is unknown");
 	});
 
 	it('tells the parts of a reference apart when it has a semicolon', async () => {

@@ -1,4 +1,5 @@
 import { searchAlerts } from './searchAlerts';
+import { searchAnalyzerTemplates } from './searchAnalyzerTemplates';
 import { searchAnalyzers } from './searchAnalyzers';
 import { searchAssignees } from './searchAssignees';
 import { searchAttachments } from './searchAttachments';
@@ -34,6 +35,7 @@ import { searchUsers } from './searchUsers';
 /** Searches behind the pickers, by the name their fields call them. */
 export const listSearch = {
 	searchAlerts,
+	searchAnalyzerTemplates,
 	searchAnalyzers,
 	searchAssignees,
 	searchAttachments,

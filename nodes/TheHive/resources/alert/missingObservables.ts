@@ -3,7 +3,8 @@ import { blocksOf } from '../../../shared/bulk/readRecords';
 import { theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 import type { Parent } from '../observable/addValues';
-import { addValues, distinct, grouped, sameValue } from '../observable/addValues';
+import { grouped } from '../../../shared/grouped';
+import { addValues, distinct, sameValue } from '../observable/addValues';
 
 const PARENTS_PER_QUERY = 100;
 

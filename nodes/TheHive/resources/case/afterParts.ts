@@ -8,10 +8,11 @@ import { proceduresFields } from '../../../shared/fields/procedures';
 import { inputFiles } from '../../../shared/files/inputFiles';
 import type { StoredFile } from '../../../shared/files/storedFile';
 import { theHiveUpload } from '../../../shared/files/upload';
+import { grouped } from '../../../shared/grouped';
 import { theHiveList, theHiveObject } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 import type { Value } from '../observable/addValues';
-import { addValues, distinct, grouped } from '../observable/addValues';
+import { addValues, distinct } from '../observable/addValues';
 
 /** What `POST /case` does not take: it is added once the case is there. */
 export const afterPartsField: INodeProperties = {

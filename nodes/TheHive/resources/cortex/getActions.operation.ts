@@ -1,8 +1,12 @@
-import type { PostReceiveAction } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, PostReceiveAction } from 'n8n-workflow';
+import { eachItem } from '../../../shared/eachItem';
+import { errorType, requestError } from '../../../shared/errors';
 import type { Operation } from '../../../shared/operation';
+import { fillPath, idParameter } from '../../../shared/path';
+import { theHiveList, theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
-import { objectLocator, objectTypeField } from './cortexFields';
 import { readableAction } from './actions';
+import { objectLocator, objectTypeField } from './cortexFields';
 
 const readable: PostReceiveAction = async (items) =>
 	items.flatMap(({ json }) => {
@@ -11,6 +15,33 @@ const readable: PostReceiveAction = async (items) =>
 		return rows.filter(isObject).map((row) => ({ json: readableAction(row) }));
 	});
 
+const URL = '/connector/cortex/action/{objectType}/{objectId}';
+
+/** Operations that lead to a record in a query, by the names Cortex has for the kinds. */
+const INITIAL = new Map<unknown, string>([
+	['alert', 'getAlert'],
+	['case', 'getCase'],
+	['case_artifact', 'getObservable'],
+	['case_task', 'getTask'],
+	['case_task_log', 'getLog'],
+]);
+
+/** TheHive 5.8 has another route for this, but the query remains. */
+async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await eachItem(this, async (itemIndex) => {
+		const path = fillPath(URL, this.getNode(), itemIndex, (name) => this.getNodeParameter(name, itemIndex, ''));
+		try {
+			return (await theHiveList(this, { method: 'GET', path, itemIndex })).map((row) => ({ json: readableAction(row) }));
+		} catch (thrown) {
+			const error = requestError(this.getNode(), thrown, { method: 'GET', path, itemIndex });
+			const initial = INITIAL.get(this.getNodeParameter('objectType', itemIndex, 'case'));
+			if (errorType(error) !== 'NotFound' || initial === undefined) throw error;
+			const query = [{ _name: initial, idOrName: idParameter(this, 'objectId', itemIndex) }, { _name: 'actions' }];
+			return (await theHiveQuery(this, query, 'get-actions', { itemIndex })).map((row) => ({ json: readableAction(row) }));
+		}
+	});
+}
+
 export const getActions: Operation = {
 	option: {
 		name: 'Get Actions',
@@ -18,9 +49,11 @@ export const getActions: Operation = {
 		action: 'Get actions',
 		description: 'List the responders that were run on a record, with their reports',
 		routing: {
-			request: { method: 'GET', url: '/connector/cortex/action/{objectType}/{objectId}' },
+			request: { method: 'GET', url: URL },
 			output: { postReceive: [readable] },
 		},
 	},
 	fields: [objectTypeField, objectLocator],
+	execute,
+	alsoCalls: ['POST /query'],
 };

@@ -12,6 +12,7 @@ import { isObject, listOf } from '../../../shared/values';
 import { atLeast, cortexServerField, maxRunningField, parametersField, timeoutField, waitField } from './cortexFields';
 import type { Analysis } from './jobs';
 import { JOB_PATHS, notStartedItem, recentJobs, REPORT_PARTS, waitForReport } from './jobs';
+import { grouped } from '../../../shared/grouped';
 import { inItemOrder } from './resultItems';
 import type { Started } from './startAll';
 import { startAll, startOne } from './startAll';
@@ -156,8 +157,19 @@ function settingsFrom(context: IExecuteFunctions): Settings {
 	};
 }
 
-/** Runs analyses, at most `maxRunning` at a time: the first of them are started together, the others as places become free. */
+/** Items may ask for the same analysis: it is run once, and each of them gets the report. */
 async function runAll(context: IExecuteFunctions, analyses: Analysis[], settings: Settings): Promise<INodeExecutionData[]> {
+	const alike = grouped(analyses, ({ body }) => JSON.stringify(body));
+	const results = await runDistinct(context, alike.map(([first]) => first).filter((first) => first !== undefined), settings);
+	return alike.flatMap((same) => {
+		const [first] = same;
+		const result = first && results.get(first);
+		return result ? same.map(({ itemIndex }) => ({ ...result, pairedItem: { item: itemIndex } })) : [];
+	});
+}
+
+/** Runs analyses, at most `maxRunning` at a time: the first of them are started together, the others as places become free. */
+async function runDistinct(context: IExecuteFunctions, analyses: Analysis[], settings: Settings): Promise<Map<Analysis, INodeExecutionData>> {
 	const patience = { timeoutMs: settings.timeoutMs, abortSignal: context.getExecutionCancelSignal() };
 	const ready = analyses.filter(({ known }) => known);
 	const toStart = analyses.filter(({ known }) => !known);
@@ -182,7 +194,7 @@ async function runAll(context: IExecuteFunctions, analyses: Analysis[], settings
 			for (let next = waiting.shift(); next; next = waiting.shift()) await finish(next, await startOne(context, JOB_PATHS, next));
 		}),
 	]);
-	return analyses.map((analysis) => results.get(analysis)).filter((item) => item !== undefined);
+	return results;
 }
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

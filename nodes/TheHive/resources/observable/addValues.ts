@@ -3,6 +3,7 @@ import { blocksOf } from '../../../shared/bulk/readRecords';
 import { answerError, failedItem } from '../../../shared/errors';
 import { fieldError } from '../../../shared/fieldError';
 import { DETECT } from '../../../shared/fields/observables';
+import { grouped } from '../../../shared/grouped';
 import { readObservable } from '../../../shared/observableData/readObservable';
 import { theHiveDone, theHiveObject, theHiveQuery, theHiveResponse } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
@@ -76,7 +77,9 @@ function pairedWith({ items }: Value): INodeExecutionData['pairedItem'] {
 /** A value that TheHive refused, as an item that says which. */
 function refusedItem(error: NodeApiError, value: Value): INodeExecutionData {
 	const { json } = failedItem(error, value.items[0] ?? 0);
-	return { json: { ...json, dataType: value.dataType, data: value.data }, pairedItem: pairedWith(value) };
+	// n8n knows an item for its error output by these two keys alone
+	const details = { ...(isObject(json.details) ? json.details : {}), dataType: value.dataType, data: value.data };
+	return { json: { error: json.error, details }, pairedItem: pairedWith(value) };
 }
 
 const FILTERED = 100;
@@ -141,18 +144,6 @@ async function create(context: IExecuteFunctions, { parent, fields }: Addition, 
 	});
 	// what TheHive answers under another value than was sent (normalised) is no value of ours, but not lost either
 	return [...items, ...rows.filter((row) => !answered.has(row)).map((json) => ({ json, pairedItem: pairedWith(first) }))];
-}
-
-/** Values that have the same key, in the order in which the keys first come. */
-export function grouped<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): Entry[][] {
-	const groups = new Map<string, Entry[]>();
-	for (const entry of entries) {
-		const key = keyOf(entry);
-		const group = groups.get(key);
-		if (group) group.push(entry);
-		else groups.set(key, [entry]);
-	}
-	return [...groups.values()];
 }
 
 function ofOneType(values: Value[]): Value[][] {

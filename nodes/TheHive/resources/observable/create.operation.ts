@@ -6,12 +6,13 @@ import { requestError } from '../../../shared/errors';
 import { fieldError, fitting } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { tagsField } from '../../../shared/fields/record';
+import { grouped } from '../../../shared/grouped';
 import type { Operation } from '../../../shared/operation';
 import { parentFields } from '../../../shared/parent';
 import { idParameter } from '../../../shared/path';
 import { isObject, oneOf } from '../../../shared/values';
 import type { Addition, OnDuplicate } from './addValues';
-import { addValues, distinct, grouped, typedValues } from './addValues';
+import { addValues, distinct, typedValues } from './addValues';
 import { commonObservableFields, dataFields, refangProperty } from './observableFields';
 
 const ON_DUPLICATE = [
