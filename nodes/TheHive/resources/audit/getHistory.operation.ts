@@ -2,20 +2,20 @@ import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { idFrom } from '../../../shared/path';
 import { returnAllAndLimit, simplifyField } from '../../../shared/query/listFields';
-import { sendListQuery } from '../../../shared/query/listQuery';
 import { SIMPLE_AUDIT } from './auditFields';
+import { sendNewestFirst } from './newestFirst';
 
 export const getHistory: Operation = {
 	option: {
 		name: 'Get History of Record',
 		value: 'getHistory',
 		action: 'Get history of record',
-		description: 'List what was done to one record, whatever its kind',
+		description: 'List what was done to one record, whatever its kind, newest first',
 		routing: {
 			request: { method: 'POST', url: '/query', qs: { name: 'get-history' } },
 			send: {
 				preSend: [
-					sendListQuery((read, context, itemIndex) => [
+					sendNewestFirst((read, context, itemIndex) => [
 						{ _name: 'listAuditFromObject', id: idFrom(context.getNode(), itemIndex, 'recordId', read('recordId')) },
 					]),
 				],

@@ -9,7 +9,7 @@ export const exportCaseToMisp: Operation = {
 		action: 'Export case to MISP',
 		description: 'Export the indicators of compromise of a case to a MISP server as an event',
 		routing: {
-			request: { method: 'POST', url: '/connector/misp/export/{caseId}/{mispName}' },
+			request: { method: 'POST', url: '/connector/misp/export/{caseId}/{mispServer}' },
 			output: { postReceive: [succeeded()] },
 		},
 	},
@@ -17,7 +17,7 @@ export const exportCaseToMisp: Operation = {
 		caseLocator,
 		{
 			displayName: 'MISP Server Name or ID',
-			name: 'mispName',
+			name: 'mispServer',
 			type: 'options',
 			typeOptions: { loadOptionsMethod: 'getMispServers' },
 			default: '',
