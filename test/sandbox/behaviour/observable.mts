@@ -22,10 +22,31 @@ export function comparisonKey(type: ObservableType, value: string): string {
 	return `${type.name}|${type.isCaseSensitive || type.isAttachment ? value : value.toLowerCase()}`;
 }
 
-type Value = { readonly data: string } | { readonly file: Pick<StoredFile, 'name' | 'contentType' | 'size' | 'hashes' | 'id'> };
+type File = Pick<StoredFile, 'name' | 'contentType' | 'size' | 'hashes' | 'id'>;
+type Value = { readonly data: string } | { readonly file: File };
+type Reference = string | { readonly name: string; readonly contentType: string; readonly id: string };
 
-/** The values one input stands for: each data, part or stored file makes one observable. */
-function valuesOf(work: Work, type: ObservableType, input: ObservableInput, files: readonly StoredFile[]): Value[] {
+/** Files an `attachment` of the request stands for: uploaded parts by name, or a stored file by sha256. */
+function referenced(work: Work, reference: Reference, files: readonly StoredFile[]): File[] {
+	if (typeof reference !== 'string') {
+		const { name, contentType, id } = reference;
+		return [{ ...storedFile(work, id), name, contentType }];
+	}
+	const parts = files.filter(({ field, name }) => field === reference || name === reference);
+	if (parts.length === 0) throw badRequest(`Attachment ${reference} is not part of the request`);
+	return parts;
+}
+
+/**
+ * The values one input stands for: each data, part or stored file makes one observable. A reference that leads nowhere
+ * is an error in its place.
+ */
+function valuesOf(
+	work: Work,
+	type: ObservableType,
+	input: ObservableInput,
+	files: readonly StoredFile[],
+): (Value | ApiError)[] {
 	if (!type.isAttachment) {
 		if (input.attachment !== undefined) {
 			throw attributeError(unsupportedAttribute('attachment', `Observable of type ${type.name} takes data, not an attachment`));
@@ -40,15 +61,14 @@ function valuesOf(work: Work, type: ObservableType, input: ObservableInput, file
 		if (files.length === 0) throw attributeError(missingAttribute('attachment'));
 		return files.map((file) => ({ file }));
 	}
-	const references = isList(input.attachment) ? input.attachment : [input.attachment];
-	return references.flatMap((reference): Value[] => {
-		if (typeof reference !== 'string') {
-			const known = storedFile(work, reference.id);
-			return [{ file: { ...known, name: reference.name, contentType: reference.contentType } }];
+	const references: readonly Reference[] = isList(input.attachment) ? input.attachment : [input.attachment];
+	return references.flatMap((reference): (Value | ApiError)[] => {
+		try {
+			return referenced(work, reference, files).map((file) => ({ file }));
+		} catch (error) {
+			if (error instanceof ApiError) return [error];
+			throw error;
 		}
-		const parts = files.filter(({ field, name }) => field === reference || name === reference);
-		if (parts.length === 0) throw badRequest(`Attachment ${reference} is not part of the request`);
-		return parts.map((file) => ({ file }));
 	});
 }
 
@@ -120,6 +140,10 @@ export function addObservables(
 		try {
 			const type = observableType(work, input.dataType);
 			for (const value of valuesOf(work, type, input, files)) {
+				if (value instanceof ApiError) {
+					failed.push({ input, error: value });
+					continue;
+				}
 				const observable = createOne(work, parent, type, input, value);
 				created.set(observable._id, observable);
 			}

@@ -39,7 +39,8 @@ export function record(
 	const contained = root.kind === 'case' || root.kind === 'alert' || root.kind === 'organisation';
 	work.audit({
 		action,
-		objectType: typeName(row.kind),
+		// Jobs call themselves by their old name; audits do not.
+		objectType: row.kind === 'job' ? 'Job' : typeName(row.kind),
 		objectId: row._id,
 		rootId: root._id,
 		details: deleted ? (details ?? {}) : details,

@@ -83,6 +83,13 @@ describe('files', () => {
 		expect((await analyst().post(`/case/${kase}/observable`, observable(String(Object(stored)['_id'])))).status).toBe(404);
 	});
 
+	it('some of many files may fail: 207', async () => {
+		const input = { dataType: 'file', attachment: ['attachment', 'missing'] };
+		const { status, object } = await analyst().post(`/case/${await newCase()}/observable`, form(['_json', JSON.stringify(input)], ['attachment', sample, 'a']));
+		expect(status).toBe(207);
+		expect(object).toMatchObject({ success: [{ dataType: 'file' }], failure: [{ type: 'BadRequest', object: { dataType: 'file' } }] });
+	});
+
 	it('an archive becomes its members', async () => {
 		const archive = await zipped('malware', { 'a.txt': 'a', 'dir/b.txt': 'b' });
 		const body = (rest: JsonObject) => form(['_json', JSON.stringify({ dataType: 'file', isZip: true, ...rest })], ['attachment', archive, 'x.zip']);

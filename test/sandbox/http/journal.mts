@@ -18,7 +18,7 @@ export class RecordedExchange {
 	readonly requestType: string | undefined;
 	/** Credentials are redacted. */
 	readonly headers: Readonly<Record<string, string>>;
-	/** ms */
+	/** ms of this machine's clock, whatever clock the sandbox shows */
 	readonly startedAt: number;
 	/** Parsed JSON; for multipart the list of parts. */
 	requestBody: Json | readonly RecordedPart[] | undefined;

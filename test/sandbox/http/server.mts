@@ -126,10 +126,10 @@ async function failEarly(failure: Failure, request: FastifyRequest, reply: Fasti
 function observe(app: FastifyInstance, { instance, journal, basePath }: ServerOptions): void {
 	app.addHook('onRequest', async (request, reply) => {
 		const path = request.url.startsWith(basePath) ? request.url.slice(basePath.length) : request.url;
-		const exchange = new RecordedExchange(request.method, path, redacted(request.headers), instance.now());
+		const exchange = new RecordedExchange(request.method, path, redacted(request.headers), Date.now());
 		exchanges.set(request, exchange);
 		journal.open(exchange);
-		reply.raw.once('close', () => journal.close(exchange, instance.now()));
+		reply.raw.once('close', () => journal.close(exchange, Date.now()));
 		if (instance.faults.latencyMs > 0) await sleep(instance.faults.latencyMs);
 		const failure = instance.faults.take(request.method, path);
 		if (failure !== undefined) await failEarly(failure, request, reply);

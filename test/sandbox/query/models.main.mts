@@ -34,7 +34,6 @@ function keyword(...names: readonly string[]): FieldDraft {
 		type: 'string',
 		cardinality: 'single',
 		aggregable: false,
-		index: 'fulltext',
 		read: (row: AnyRow) => {
 			const entries = new Map(Object.entries(row));
 			return names.flatMap((name) => {

@@ -85,7 +85,7 @@ export function sortRows(
 
 /** The first `limit` of the items in order, without putting the rest in order. */
 export function smallest<T>(items: readonly T[], limit: number, order: (a: T, b: T) => number): T[] {
-	if (limit * 4 >= items.length) return items.toSorted(order);
+	if (limit * 4 >= items.length) return items.toSorted(order).slice(0, limit);
 	let kept: T[] = [];
 	let last: T | undefined;
 	for (const item of items) {
