@@ -6,10 +6,11 @@ import { fieldError, fitting } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { pageProperties, requiredPageFields } from '../../../shared/fields/pages';
 import { integerField } from '../../../shared/fields/typed';
+import { findOrCreate } from '../../../shared/findOrCreate';
 import { takingTurns } from '../../../shared/inTurn';
 import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
-import { theHiveObject, theHiveQuery, theHiveResponse } from '../../../shared/request';
+import { theHiveDone, theHiveObject, theHiveQuery } from '../../../shared/request';
 import { oneOf } from '../../../shared/values';
 import { contentWith } from './contentWith';
 import { requiredPageTitleField } from './pageFields';
@@ -67,20 +68,37 @@ export const createOrUpdatePage: Operation = {
 			const ifItExists = fitting(() => oneOf(IF_IT_EXISTS)(this.getNodeParameter(ifItExistsProperty.name, itemIndex, 'replace')));
 			if (!ifItExists.ok) throw fieldError(this.getNode(), itemIndex, ifItExistsProperty.displayName, ifItExists.problem);
 			const { list, path } = await homeOf(this, itemIndex);
-			const title = { _name: 'filter', _eq: { _field: 'title', _value: body.title } };
-			return await inTurn(`${path} ${String(body.title)}`, async () => {
-				const [found, another] = await theHiveQuery(this, [...list, title], 'page-of-title', { itemIndex });
-				if (another) {
-					throw fieldError(this.getNode(), itemIndex, requiredPageTitleField.displayName, `is '${String(body.title)}', which more than one page has`, 'Nothing was written. Choose the page itself with Update, or give the pages different titles.');
+			const title = String(body.title);
+			const query = [
+				...list,
+				{ _name: 'filter', _eq: { _field: 'title', _value: title } },
+				{ _name: 'sort', _fields: [{ _createdAt: 'asc' }] },
+			];
+			let looked = false;
+			const find = async () => {
+				const pages = await theHiveQuery(this, query, 'page-of-title', { itemIndex });
+				if (!looked && pages.length > 1) {
+					throw fieldError(this.getNode(), itemIndex, requiredPageTitleField.displayName, `is '${title}', which more than one page has`, 'Nothing was written. Choose the page itself with Update, or give the pages different titles.');
 				}
-				if (!found) return [{ json: { ...(await theHiveObject(this, { method: 'POST', path, body, itemIndex })), action: 'created' } }];
+				looked = true;
+				return pages;
+			};
+			return await inTurn(`${path} ${title}`, async () => {
+				const { record: found, created } = await findOrCreate(this, {
+					name: `page '${title}' in ${path}`,
+					itemIndex,
+					find,
+					create: async () => await theHiveObject(this, { method: 'POST', path, body, itemIndex }),
+					remove: async ({ _id }) => await theHiveDone(this, { method: 'DELETE', path: `${path}/${encodeURIComponent(String(_id))}`, itemIndex }),
+				});
+				if (created) return [{ json: { ...found, action: 'created' } }];
 				const changes = changesOf(this, itemIndex, found, body, ifItExists.value);
 				if (Object.keys(changes).length === 0) return [{ json: { ...found, action: 'unchanged' } }];
-				await theHiveResponse(this, { method: 'PATCH', path: `${path}/${encodeURIComponent(String(found._id))}`, body: changes, itemIndex });
+				await theHiveDone(this, { method: 'PATCH', path: `${path}/${encodeURIComponent(String(found._id))}`, body: changes, itemIndex });
 				const [page] = await theHiveQuery(this, [{ _name: 'getPage', idOrName: String(found._id) }], 'read-back', { itemIndex });
 				return [{ json: { ...found, ...changes, ...page, action: 'updated' } }];
 			});
 		});
 	},
-	alsoCalls: ['POST /query', 'GET /case/{idOrName}', 'POST /case/{caseId}/page', 'PATCH /case/{caseId}/page/{pageId}', 'POST /page', 'PATCH /page/{pageId}'],
+	alsoCalls: ['POST /query', 'GET /case/{idOrName}', 'POST /case/{caseId}/page', 'PATCH /case/{caseId}/page/{pageId}', 'POST /page', 'PATCH /page/{pageId}', 'DELETE /case/{caseId}/page/{pageId}', 'DELETE /page/{pageId}'],
 };

@@ -11,7 +11,7 @@ import { pageLocator } from '../../../shared/locators';
 import { markdownUpTo } from '../../../shared/markdown';
 import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
-import { theHiveQuery, theHiveResponse } from '../../../shared/request';
+import { theHiveDone, theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 import { contentWith } from './contentWith';
 import { pageTitleField } from './pageFields';
@@ -83,7 +83,7 @@ export const updatePage: Operation = {
 			};
 			return await inTurn(pageId, async () => {
 				if (append !== undefined) body.content = contentWith(this, itemIndex, appendField.displayName, (await read()).content, append);
-				await theHiveResponse(this, { method: 'PATCH', path, body, itemIndex });
+				await theHiveDone(this, { method: 'PATCH', path, body, itemIndex });
 				return [{ json: await read() }];
 			});
 		});

@@ -62,5 +62,5 @@ export const createLog: Operation = {
 			return [{ json: await uploadedObject(this, { path, itemIndex }, { json: body, files: files.map((file) => ['attachments', file]) }) }];
 		});
 	},
-	alsoCalls: ['POST /query', 'GET /case/{idOrName}', 'POST /case/{caseId}/task'],
+	alsoCalls: ['POST /query', 'GET /case/{idOrName}', 'POST /case/{caseId}/task', 'DELETE /task/{taskId}'],
 };

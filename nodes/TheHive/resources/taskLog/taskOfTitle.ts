@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { caseIdOf } from '../../../shared/caseId';
 import { fieldError, fitting } from '../../../shared/fieldError';
+import { findOrCreate } from '../../../shared/findOrCreate';
 import { takingTurns } from '../../../shared/inTurn';
 import { idParameter } from '../../../shared/path';
-import { theHiveObject } from '../../../shared/request';
+import { theHiveDone, theHiveObject } from '../../../shared/request';
 import { textUpTo } from '../../../shared/values';
 import { tasksOfTitle } from '../task/tasksOfTitle';
 
@@ -58,9 +59,15 @@ export function taskOfTitle(context: IExecuteFunctions): (itemIndex: number) => 
 			if (context.getNodeParameter(createMissingTaskProperty.name, itemIndex, false) !== true) {
 				throw refuse(`is '${title}', which no task of the case has`, 'Nothing was written. Check the title, upper and lower case included, or turn on Create Missing Task.');
 			}
-			const { _id } = await theHiveObject(context, { method: 'POST', path: `/case/${encodeURIComponent(id)}/task`, body: { title }, itemIndex });
-			added.set(key, String(_id));
-			return String(_id);
+			const { record } = await findOrCreate(context, {
+				name: `task '${title}' in case ${id}`,
+				itemIndex,
+				find: async () => await tasksOfTitle(context, id, title, itemIndex),
+				create: async () => await theHiveObject(context, { method: 'POST', path: `/case/${encodeURIComponent(id)}/task`, body: { title }, itemIndex }),
+				remove: async ({ _id }) => await theHiveDone(context, { method: 'DELETE', path: `/task/${encodeURIComponent(String(_id))}`, itemIndex }),
+			});
+			added.set(key, String(record._id));
+			return String(record._id);
 		});
 	};
 }
