@@ -131,7 +131,7 @@ export const taxonomyLocator = namedLocator(
 );
 
 export const catalogLocator = namedLocator(
-	{ displayName: 'Catalogue', name: 'catalogId', description: 'The catalogue of attack patterns, picked from the list, by ID or name' },
+	{ displayName: 'Catalog', name: 'catalogId', description: 'The catalog of attack patterns, picked from the list, by ID or name' },
 	'searchCatalogs',
 	'e.g. Enterprise Attack or ~4104',
 );

@@ -20,6 +20,7 @@ it.each([
 	[{ operation: 'getLicense' }, 'GET /license/current', { license: expect.objectContaining({ current: true }) }],
 	[{ operation: 'getLicenses' }, 'GET /license', { _type: 'License' }],
 	[{ operation: 'getLicenseChallenge' }, 'GET /license/challenge', { challenge: 'sandbox-challenge' }],
+	[{ operation: 'getPasswordPolicy' }, 'GET /auth/local/passwordPolicy', { minLength: 1 }],
 	[{ operation: 'getStatistics' }, 'GET /admin/stats', {}],
 	[{ operation: 'getIndexStatus' }, 'GET /admin/index/status', {}],
 	[{ operation: 'getCheckStatistics' }, 'GET /admin/check/stats', {}],

@@ -1,4 +1,4 @@
 import { searchNamed } from './searchNamed';
 
-/** Catalogues of attack patterns by name. */
+/** Catalogs of attack patterns by name. */
 export const searchCatalogs = searchNamed({ list: 'listCatalog', label: 'pick-catalog', fields: ['name'] });

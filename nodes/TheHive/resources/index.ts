@@ -7,6 +7,7 @@ import { caseResource } from './case';
 import { caseReport } from './caseReport';
 import { caseReportTemplate } from './caseReportTemplate';
 import { caseTemplate } from './caseTemplate';
+import { catalog } from './catalog';
 import { comment } from './comment';
 import { cortex } from './cortex';
 import { customField } from './customField';
@@ -56,6 +57,7 @@ export const resources: Resource[] = [
 	page,
 	pageTemplate,
 	pattern,
+	catalog,
 	platform,
 	procedure,
 	profile,

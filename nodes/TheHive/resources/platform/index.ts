@@ -9,6 +9,7 @@ import { getIndexStatus } from './getIndexStatus.operation';
 import { getLicense } from './getLicense.operation';
 import { getLicenseChallenge } from './getLicenseChallenge.operation';
 import { getManyLicenses } from './getLicenses.operation';
+import { getPasswordPolicy } from './getPasswordPolicy.operation';
 import { getPublicStatus } from './getPublicStatus.operation';
 import { getPlatformStatistics } from './getStatistics.operation';
 import { getPlatformStatus } from './getStatus.operation';
@@ -31,6 +32,7 @@ export const platform: Resource = {
 		getLicense,
 		getLicenseChallenge,
 		getManyLicenses,
+		getPasswordPolicy,
 		getPublicStatus,
 		getPlatformStatistics,
 		getPlatformStatus,
