@@ -24,7 +24,3 @@ export function stringOf(value: Json | undefined): string | undefined {
 export function compact(object: JsonObject): JsonObject {
 	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }
-
-export function isDefined<T>(value: T | undefined): value is T {
-	return value !== undefined;
-}

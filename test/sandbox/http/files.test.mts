@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipReader, ZipWriter } from '@zip.js/zip.js';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../json.mts';
+import { isList, isObject } from '../json.mts';
+import type { Json, JsonObject } from '../json.mts';
+import { Client } from '../client.mts';
 import { useSandbox } from '../testbed.mts';
 
 const BYTES = Buffer.from('a suspicious file \u0000\u00ff');
@@ -15,6 +17,13 @@ function form(...parts: readonly (readonly [name: string, value: string | Blob, 
 		else data.append(name, value, filename);
 	}
 	return data;
+}
+
+/** The first object of a list. */
+function first(list: Json | undefined): JsonObject {
+	const item = isList(list) ? list[0] : undefined;
+	if (!isObject(item)) throw new Error('no object');
+	return item;
 }
 
 async function zipped(password: string, files: Readonly<Record<string, string>>): Promise<Blob> {
@@ -75,12 +84,11 @@ describe('files', () => {
 
 	it('a stored file is referred to by its sha256, not by its _id', async () => {
 		const { object } = await analyst().post('/user/current/attachments', form(['attachments', sample, 'kept.bin']));
-		const { attachments } = object;
-		const [stored] = Array.isArray(attachments) ? attachments : [];
+		const stored = first(object['attachments']);
 		const observable = (id: string): JsonObject => ({ dataType: 'file', attachment: { name: 'n', contentType: 'c/t', id } });
 		const kase = await newCase();
 		expect((await analyst().post(`/case/${kase}/observable`, observable(SHA256))).status).toBe(201);
-		expect((await analyst().post(`/case/${kase}/observable`, observable(String(Object(stored)['_id'])))).status).toBe(404);
+		expect((await analyst().post(`/case/${kase}/observable`, observable(String(stored['_id'])))).status).toBe(404);
 	});
 
 	it('some of many files may fail: 207', async () => {
@@ -94,15 +102,14 @@ describe('files', () => {
 		const archive = await zipped('malware', { 'a.txt': 'a', 'dir/b.txt': 'b' });
 		const body = (rest: JsonObject) => form(['_json', JSON.stringify({ dataType: 'file', isZip: true, ...rest })], ['attachment', archive, 'x.zip']);
 		const { rows } = await analyst().post(`/case/${await newCase()}/observable`, body({}));
-		expect(rows.map(({ attachment }) => Object(attachment).name)).toEqual(['a.txt', 'b.txt']);
+		expect(rows.map(({ attachment }) => isObject(attachment) && attachment['name'])).toEqual(['a.txt', 'b.txt']);
 		expect((await analyst().post(`/case/${await newCase()}/observable`, body({ zipPassword: 'wrong' }))).status).toBe(400);
 	});
 
 	it('attachments of cases and logs come back as they went', async () => {
 		const kase = await newCase();
 		const { object } = await analyst().post(`/case/${kase}/attachments`, form(['attachments', sample, 'résumé 1.pdf']));
-		const [attachment] = Array.isArray(object['attachments']) ? object['attachments'] : [];
-		const id = String(Object(attachment)['_id']);
+		const id = String(first(object['attachments'])['_id']);
 		await analyst().patch(`/case/${kase}/attachment/${id}`, { external: true });
 		const task = await analyst().post(`/case/${kase}/task`, { title: 't' });
 		const log = await analyst().post(`/task/${task.id}/log`, form(['_json', JSON.stringify({ message: 'm' })], ['attachments', sample, 'log.bin']));
@@ -128,24 +135,16 @@ describe('files', () => {
 		const sandbox = bed.sandbox;
 		const { text } = await bed.soc.admin.post('/user/analyst@main.test/key/renew');
 		const headers = { authorization: `Bearer ${text}` };
-		const post = async (path: string, body: JsonObject) => {
-			const response = await fetch(`${sandbox.url}/api/v1${path}`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
-			return Object(await response.json());
-		};
-		const { _id } = await post('/case', { title: 'travels', description: 'd', tasks: [{ title: 't' }] });
-		await post(`/case/${_id}/observable`, { dataType: 'ip', data: '203.0.113.5' });
-		const archive = await (await fetch(`${sandbox.url}/api/v1/case/${_id}/export?password=pw`, { headers })).blob();
-		const imported = await fetch(`${sandbox.url}/api/v1/case/import`, {
-			method: 'POST',
-			headers,
-			body: form(['_json', '{"password":"pw"}'], ['file', archive, 'case.thar']),
-		});
-		expect(Object(await imported.json())).toMatchObject({ case: { title: 'travels' }, observables: [{ data: '203.0.113.5' }], errors: [] });
-		const csv = await fetch(
-			`${sandbox.url}/api/v1/export?query=${encodeURIComponent('[{"_name":"listCase"}]')}&options=${encodeURIComponent('{"format":"csv","model":"Case","fields":["number","title"]}')}`,
-			{ headers },
-		);
-		expect((await csv.text()).split('\n')[0]).toBe('number,title');
+		const traveller = Client.withKey(sandbox.url, text);
+		const { id } = await traveller.post('/case', { title: 'travels', description: 'd', tasks: [{ title: 't' }] });
+		await traveller.post(`/case/${id}/observable`, { dataType: 'ip', data: '203.0.113.5' });
+		const archive = await (await fetch(`${sandbox.url}/api/v1/case/${id}/export?password=pw`, { headers })).blob();
+		const imported = await traveller.post('/case/import', form(['_json', '{"password":"pw"}'], ['file', archive, 'case.thar']));
+		expect(imported.object).toMatchObject({ case: { title: 'travels' }, observables: [{ data: '203.0.113.5' }], errors: [] });
+		const query = encodeURIComponent('[{"_name":"listCase"}]');
+		const options = encodeURIComponent('{"format":"csv","model":"Case","fields":["number","title"]}');
+		const csv = await traveller.get(`/export?query=${query}&options=${options}`);
+		expect(csv.text.split('\n')[0]).toBe('number,title');
 	});
 });
 

@@ -153,7 +153,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 	const app: FastifyInstance = fastify({
 		bodyLimit: MAX_JSON,
 		forceCloseConnections: true,
-		routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
+		routerOptions: { maxParamLength: 16_384 },
 		serverFactory: (handler) =>
 			options.tls === undefined ? http.createServer(handler) : https.createServer(options.tls, handler),
 	});

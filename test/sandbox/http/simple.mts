@@ -106,6 +106,3 @@ export function simpleRoutes<K extends AuditedKind, C extends Shape, U extends S
 	}
 	return routes;
 }
-
-/** For entities that may go without more ado. */
-export function freely(): void {}

@@ -1,6 +1,6 @@
 /** Bodies of requests about the platform: vocabulary, users, organisations, profiles [D]. */
 import {
-	any,
+	anything,
 	anyText,
 	choice,
 	clearable,
@@ -23,7 +23,7 @@ export const customField = {
 	description: required(longText),
 	type: required(customFieldType),
 	mandatory: flag,
-	options: listOf(any),
+	options: listOf(anything),
 };
 export const updateCustomField = {
 	displayName: text(1, 64),
@@ -31,7 +31,7 @@ export const updateCustomField = {
 	description: longText,
 	type: customFieldType,
 	mandatory: flag,
-	options: listOf(any),
+	options: listOf(anything),
 };
 
 const statusLook = { order: int, description: longText, colour, hidden: flag };

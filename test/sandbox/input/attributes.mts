@@ -62,7 +62,7 @@ export const date = { ...long, format: 'date' };
 export const int = attribute('int', (value) =>
 	typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value : undefined,
 );
-export const any: Attribute<Json> = attribute('any', (value) => value);
+export const anything: Attribute<Json> = attribute('any', (value) => value);
 export const object: Attribute<JsonObject> = attribute('object', (value) => (isObject(value) ? value : undefined));
 
 const EMAIL = /^[^()[\]\\.,;:\s@"]+(\.[^()[\]\\.,;:\s@"]+)*@([\p{L}\d-]+\.)+\p{L}{2,}$/u;

@@ -3,7 +3,7 @@
  * document and the official client's tests have them.
  */
 import {
-	any,
+	anything,
 	anyText,
 	choice,
 	clearable,
@@ -29,7 +29,7 @@ const pap = choice(0, 1, 2, 3);
 const texts = listOf(anyText);
 const tagEdits = { tags, addTags: tags, removeTags: tags };
 
-const customFieldValue = nested({ name: required(text(1, 64)), value: required(clearable(any)), order: int });
+const customFieldValue = nested({ name: required(text(1, 64)), value: required(clearable(anything)), order: int });
 /** `{name: value}` adds, `[{name, value, order}]` replaces. */
 export const customFields = either(listOf(customFieldValue), object);
 

@@ -6,7 +6,7 @@ import { badRequest, createError } from '../errors.mts';
 import { get, ok, post } from '../http/call.mts';
 import type { Answer, Call, Route } from '../http/call.mts';
 import { locateNamed, simpleRoutes } from '../http/simple.mts';
-import { any, choice, clearable, listOf, longText, object, parseBody, required, text } from '../input/attributes.mts';
+import { anything, choice, clearable, listOf, longText, object, parseBody, required, text } from '../input/attributes.mts';
 import type { Json } from '../json.mts';
 
 const mode = choice('Enabled', 'Disabled', 'DryRun');
@@ -20,7 +20,7 @@ const createShape = {
 	types,
 };
 const updateShape = { mode, definition: longText, description: clearable(longText), config: object, types };
-const testShape = { name: text(1, 128), definition: required(longText), config: object, input: clearable(any) };
+const testShape = { name: text(1, 128), definition: required(longText), config: object, input: clearable(anything) };
 
 function shown({ result, durationMillis, stdout, stderr }: Invocation): Answer {
 	return ok({ result, durationMillis, stdout, stderr });

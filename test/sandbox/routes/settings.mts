@@ -5,7 +5,7 @@ import { locateUser, requireSelfOrManager } from '../behaviour/user.mts';
 import { notFound } from '../errors.mts';
 import { get, noContent, ok, post, put, remove } from '../http/call.mts';
 import type { Call, Route } from '../http/call.mts';
-import { any, anyText, int, parseBody, required } from '../input/attributes.mts';
+import { anyText, anything, int, parseBody, required } from '../input/attributes.mts';
 import type { Json, JsonObject } from '../json.mts';
 import { stringOf } from '../json.mts';
 
@@ -83,7 +83,7 @@ export const settingsRoutes: readonly Route[] = [
 	}),
 	get('/config/user/:path', (call) => ok(config(call, call.param('path')))),
 	put('/config/user/:path', async (call) => {
-		const { value } = parseBody({ value: required(any) }, call.body);
+		const { value } = parseBody({ value: required(anything) }, call.body);
 		const path = call.param('path');
 		await call.write((work) => {
 			const { user } = work.actor;
