@@ -238,6 +238,12 @@ export function isOutcomeUnknown(error: unknown): boolean {
 	return LOST_ON_THE_WAY.has(status) || CUT.has(status) || status === 'ERR_CANCELED' || errorType(error) === 'UnexpectedAnswer';
 }
 
+/** Whether TheHive refused the request as it was, so that nothing was done and its parts may fare better one by one. */
+export function isRefusal(error: unknown): boolean {
+	// 401, 402 and 429 speak of the sender
+	return error instanceof NodeApiError && /^4(?!01|02|29)/.test(error.httpCode ?? '');
+}
+
 /** TheHive's name of what went wrong, or ours (`ConnectionError`, `HttpError`). */
 export function errorType(error: unknown): string | undefined {
 	const data: unknown = error instanceof NodeApiError ? error.context.data : undefined;

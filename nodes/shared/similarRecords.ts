@@ -67,7 +67,7 @@ function flat(row: IDataObject, kind: Kind): IDataObject {
 	return { ...record, similarObservableCount, observableCount, linksCount, linkedWith: linked };
 }
 
-/** Records of one kind that share observables. Versions before 5.1 know the former operations only. */
+/** Records of one kind that share observables; from a server that does not know the current operation, by the former one. */
 async function similarOf(context: IExecuteFunctions, of: { kind: Kind; id: string }, kind: Kind, itemIndex: number): Promise<IDataObject[]> {
 	const ask = async (operation: string) =>
 		await theHiveQuery(context, [{ _name: QUERIES[of.kind].initial, idOrName: of.id }, { _name: operation }], `similar-${kind}s`, { itemIndex });

@@ -163,6 +163,14 @@ describe('Alert', () => {
 		expect(items[0]?.json).toMatchObject({ observableCount: 1 });
 	});
 
+	it('Create adds comments after it', async () => {
+		const { items, error } = await run({ operation: 'create', ...alertBody('with-comment'), alertParts: { commentsJson: 'From the SIEM' } });
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ title: 'Beacon', parts: { comments: { added: 1, failed: [] } } });
+		const { rows } = await analyst.query({ _name: 'getAlert', idOrName: String(items[0]?.json._id) }, { _name: 'comments' });
+		expect(rows).toMatchObject([{ message: 'From the SIEM' }]);
+	});
+
 	it('Promote to Case overrides all there is', async () => {
 		const alertId = (await analyst.post('/alert', alertBody('promoted'))).id;
 		const start = sandbox.requests.length;

@@ -10,6 +10,7 @@ import type { StoredFile } from '../../../shared/files/storedFile';
 import { uploadedObject } from '../../../shared/files/upload';
 import type { Operation } from '../../../shared/operation';
 import { theHiveObject } from '../../../shared/request';
+import { addAfterParts, afterPartsOf, alertAfterParts, withoutParts } from '../case/afterParts';
 import { fileObservableBody, fileObservableFields } from '../observable/fileFields';
 import { alertKeyFields, commonAlertFields } from './alertFields';
 
@@ -33,17 +34,25 @@ export const createAlert: Operation = {
 		name: 'Create',
 		value: 'create',
 		action: 'Create alert',
-		description: 'Create an alert, with its observables and files if there are any',
-		routing: { request: { method: 'POST', url: '/alert' } },
+		description: 'Create an alert, with observables, procedures, files and comments if there are any',
+		routing: {
+			request: { method: 'POST', url: '/alert' },
+			send: { preSend: [withoutParts(alertAfterParts)] },
+		},
 	},
-	fields: [...bodyFields, ...optionalInputFilesFields, { ...fileObservableFields, displayOptions: { hide: { inputFiles: ['none'] } } }],
+	fields: [...bodyFields, alertAfterParts, ...optionalInputFilesFields, { ...fileObservableFields, displayOptions: { hide: { inputFiles: ['none'] } } }],
 	async execute(this: IExecuteFunctions) {
 		return await eachItem(this, async (itemIndex) => {
 			const body = bodyOf(this, bodyFields, itemIndex);
 			const request = { path: '/alert', itemIndex };
 			const files = await inputFiles(this, itemIndex);
-			if (files.length === 0) return [{ json: await theHiveObject(this, { ...request, method: 'POST', body }) }];
-			return [{ json: await uploadedObject(this, request, withFiles(body, files, fileObservableBody(this, itemIndex))) }];
+			const parts = afterPartsOf(this, alertAfterParts, itemIndex);
+			const created = files.length === 0
+				? await theHiveObject(this, { ...request, method: 'POST', body })
+				: await uploadedObject(this, request, withFiles(body, files, fileObservableBody(this, itemIndex)));
+			const results = await addAfterParts(this, { kind: 'alert', id: String(created._id) }, parts, [], itemIndex);
+			return [{ json: results ? { ...created, parts: results } : created }];
 		});
 	},
+	alsoCalls: ['POST /alert/{alertId}/comment'],
 };

@@ -1,49 +1,58 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
-import { requestError } from '../../../shared/errors';
+import { isRefusal, requestError } from '../../../shared/errors';
+import { fieldError } from '../../../shared/fieldError';
 import { commentsFields } from '../../../shared/fields/comments';
 import { customEventsFields } from '../../../shared/fields/customEvents';
 import { observablesFields } from '../../../shared/fields/observables';
 import { proceduresFields } from '../../../shared/fields/procedures';
-import { inputFiles } from '../../../shared/files/inputFiles';
 import type { StoredFile } from '../../../shared/files/storedFile';
 import { theHiveUpload } from '../../../shared/files/upload';
 import { grouped } from '../../../shared/grouped';
 import { theHiveList, theHiveObject } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
-import type { Value } from '../observable/addValues';
+import type { Parent, Value } from '../observable/addValues';
 import { addValues, distinct } from '../observable/addValues';
 
-/** What `POST /case` does not take: it is added once the case is there. */
-export const afterPartsField: INodeProperties = {
-	displayName: 'Add to the Case',
-	name: 'caseParts',
-	type: 'collection',
-	placeholder: 'Add Part',
-	default: {},
-	description: 'What is added once the case is created; the result of each is reported under parts',
-	options: [...commentsFields, ...observablesFields, ...proceduresFields, ...customEventsFields],
-};
-
-export interface AfterParts {
-	/** By the name of the part: its rows as TheHive takes them. */
-	rows: Map<string, IDataObject[]>;
-	files: StoredFile[];
+function afterPartsField(name: string, record: string, parts: INodeProperties[]): INodeProperties {
+	return {
+		displayName: `Add to the ${record}`,
+		name,
+		type: 'collection',
+		placeholder: 'Add Part',
+		default: {},
+		description: `What is added once the ${record.toLowerCase()} is created; the result of each is reported under parts`,
+		options: parts,
+	};
 }
+
+/** What `POST /case` does not take: it is added once the case is there. */
+export const caseAfterParts = afterPartsField('caseParts', 'Case', [...commentsFields, ...observablesFields, ...proceduresFields, ...customEventsFields]);
+
+/** The same of `POST /alert`. */
+export const alertAfterParts = afterPartsField('alertParts', 'Alert', commentsFields);
+
+/** By the name of the part: its rows as TheHive takes them. */
+export type AfterParts = Map<string, IDataObject[]>;
 
 /**
  * The parts that the form of an item names, checked before anything is sent.
  * @throws NodeOperationError naming the part that cannot be meant
  */
-export async function afterPartsOf(context: IExecuteFunctions, itemIndex: number): Promise<AfterParts> {
-	const lists = Object.entries(bodyOf(context, [afterPartsField], itemIndex));
+export function afterPartsOf(context: IExecuteFunctions, field: INodeProperties, itemIndex: number): AfterParts {
+	const lists = Object.entries(bodyOf(context, [field], itemIndex));
 	const rows = lists.map(([part, list]): [string, IDataObject[]] => [part, (Array.isArray(list) ? list : []).filter(isObject)]);
-	return { rows: new Map(rows.filter(([, list]) => list.length > 0)), files: await inputFiles(context, itemIndex) };
+	return new Map(rows.filter(([, list]) => list.length > 0));
 }
 
-/** Whether the form names any part: the routed form of Create cannot add them. */
-export function hasAfterParts(value: unknown): boolean {
-	return isObject(value) && Object.values(value).some((part) => part !== '' && !(isObject(part) && Object.keys(part).length === 0));
+/** preSend of the routed form, which is one request and can add no parts. */
+export function withoutParts(field: INodeProperties): PreSendAction {
+	return async function (request) {
+		const value: unknown = this.getNodeParameter(field.name, {});
+		const isGiven = isObject(value) && Object.values(value).some((part) => part !== '' && !(isObject(part) && Object.keys(part).length === 0));
+		if (isGiven) throw fieldError(this.getNode(), this.getItemIndex(), field.displayName, 'cannot be used here, where the node may send one request only');
+		return request;
+	};
 }
 
 /** What became of a part: how many were added, and which were not, with the reason. */
@@ -77,18 +86,20 @@ async function addProcedures(context: IExecuteFunctions, path: string, procedure
 	try {
 		await theHiveList(context, { method: 'POST', path: `${path}/procedures`, body: { procedures }, itemIndex });
 		return procedures.map((row) => ({ row }));
-	} catch {
-		return await oneByOne(context, `${path}/procedure`, procedures, itemIndex);
+	} catch (thrown) {
+		if (isRefusal(thrown)) return await oneByOne(context, `${path}/procedure`, procedures, itemIndex);
+		const error = wordsOf(context, thrown, `${path}/procedures`, itemIndex);
+		return procedures.map((row) => ({ row, error }));
 	}
 }
 
 /** Observables with the same fields go together, one request for each type. */
-async function addObservables(context: IExecuteFunctions, caseId: string, observables: IDataObject[], itemIndex: number): Promise<Try[]> {
+async function addObservables(context: IExecuteFunctions, parent: Parent, observables: IDataObject[], itemIndex: number): Promise<Try[]> {
 	const fieldsOf = (row: IDataObject): IDataObject => Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'data' && key !== 'dataType'));
 	const tries: Try[] = [];
 	for (const group of grouped(observables, (row) => JSON.stringify(fieldsOf(row)))) {
 		const values: Value[] = distinct(group.map(({ data, dataType }) => ({ data: String(data), dataType: String(dataType), items: [itemIndex] })));
-		const addition = { parent: { kind: 'case' as const, id: caseId }, fields: fieldsOf(group[0] ?? {}), values };
+		const addition = { parent, fields: fieldsOf(group[0] ?? {}), values };
 		for (const ofType of grouped(values, ({ dataType }) => dataType)) {
 			try {
 				const items = await addValues(context, { ...addition, values: ofType }, 'theHive');
@@ -97,7 +108,7 @@ async function addObservables(context: IExecuteFunctions, caseId: string, observ
 					return { row: { data, dataType }, ...(typeof error === 'string' ? { error } : {}) };
 				}));
 			} catch (thrown) {
-				const error = wordsOf(context, thrown, '/case/observable', itemIndex);
+				const error = wordsOf(context, thrown, `/${parent.kind}/observable`, itemIndex);
 				tries.push(...ofType.map(({ data, dataType }) => ({ row: { data, dataType }, error })));
 			}
 		}
@@ -122,17 +133,19 @@ function resultOf(tries: Try[]): PartResult {
 }
 
 /**
- * Adds the parts to a case that was just created. Nothing is thrown: the case is there, and each part tells what became of it.
+ * Adds the parts to a case or alert that was just created. Nothing is thrown: the record is there, and each part tells
+ * what became of it.
+ * @param files become attachments
  * @returns by part how many were added and which were not; nothing when there were no parts
  */
-export async function addAfterParts(context: IExecuteFunctions, caseId: string, { rows, files }: AfterParts, itemIndex: number): Promise<IDataObject | undefined> {
-	const path = `/case/${encodeURIComponent(caseId)}`;
-	const observables = rows.get('observables');
-	const procedures = rows.get('procedures');
-	const comments = rows.get('comments');
-	const events = rows.get('customEvents');
+export async function addAfterParts(context: IExecuteFunctions, parent: Parent, parts: AfterParts, files: StoredFile[], itemIndex: number): Promise<IDataObject | undefined> {
+	const path = `/${parent.kind}/${encodeURIComponent(parent.id)}`;
+	const observables = parts.get('observables');
+	const procedures = parts.get('procedures');
+	const comments = parts.get('comments');
+	const events = parts.get('customEvents');
 	const results: Array<[string, PartResult]> = [];
-	if (observables) results.push(['observables', resultOf(await addObservables(context, caseId, observables, itemIndex))]);
+	if (observables) results.push(['observables', resultOf(await addObservables(context, parent, observables, itemIndex))]);
 	if (procedures) results.push(['procedures', resultOf(await addProcedures(context, path, procedures, itemIndex))]);
 	if (comments) results.push(['comments', resultOf(await oneByOne(context, `${path}/comment`, comments, itemIndex))]);
 	if (events) results.push(['customEvents', resultOf(await oneByOne(context, `${path}/customEvent`, events, itemIndex))]);

@@ -1,13 +1,12 @@
-import type { IExecuteFunctions, PreSendAction } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
-import { fieldError } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { caseTemplateField, requiredDescriptionField, requiredTitleField, tagsField } from '../../../shared/fields/record';
-import { optionalInputFilesFields } from '../../../shared/files/inputFiles';
+import { inputFiles, optionalInputFilesFields } from '../../../shared/files/inputFiles';
 import type { Operation } from '../../../shared/operation';
 import { theHiveObject } from '../../../shared/request';
-import { addAfterParts, afterPartsField, afterPartsOf, hasAfterParts } from './afterParts';
+import { addAfterParts, afterPartsOf, caseAfterParts, withoutParts } from './afterParts';
 import { commonCaseFields } from './caseFields';
 import { accessFields, caseContentFields } from './creationFields';
 
@@ -20,20 +19,13 @@ const bodyFields = [
 async function execute(this: IExecuteFunctions) {
 	return await eachItem(this, async (itemIndex) => {
 		const body = bodyOf(this, bodyFields, itemIndex);
-		const parts = await afterPartsOf(this, itemIndex);
+		const parts = afterPartsOf(this, caseAfterParts, itemIndex);
+		const files = await inputFiles(this, itemIndex);
 		const created = await theHiveObject(this, { method: 'POST', path: '/case', body, itemIndex });
-		const results = await addAfterParts(this, String(created._id), parts, itemIndex);
+		const results = await addAfterParts(this, { kind: 'case', id: String(created._id) }, parts, files, itemIndex);
 		return [{ json: results ? { ...created, parts: results } : created }];
 	});
 }
-
-/** The routed form is one request. */
-const withoutParts: PreSendAction = async function (request) {
-	if (hasAfterParts(this.getNodeParameter(afterPartsField.name, {}))) {
-		throw fieldError(this.getNode(), this.getItemIndex(), afterPartsField.displayName, 'cannot be used here, where the node may send one request only');
-	}
-	return request;
-};
 
 export const createCase: Operation = {
 	option: {
@@ -43,10 +35,10 @@ export const createCase: Operation = {
 		description: 'Create a case, from a case template if one is given, with tasks, pages, observables and all else it shall have',
 		routing: {
 			request: { method: 'POST', url: '/case' },
-			send: { preSend: [withoutParts] },
+			send: { preSend: [withoutParts(caseAfterParts)] },
 		},
 	},
-	fields: [...bodyFields, afterPartsField, ...optionalInputFilesFields],
+	fields: [...bodyFields, caseAfterParts, ...optionalInputFilesFields],
 	execute,
 	alsoCalls: [
 		'POST /case/{caseId}/observable',

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 import { blocksOf } from '../../../shared/bulk/readRecords';
+import { isRefusal } from '../../../shared/errors';
 import { theHiveList, theHiveObject } from '../../../shared/request';
 
 /** Something to start on behalf of an input item. */
@@ -23,11 +23,6 @@ export interface StartPaths {
 
 /** Starts in one request. */
 const CHUNK = 50;
-
-/** Whether nothing was started: TheHive refused the request, or has no such route. */
-function isRefusal(error: unknown): boolean {
-	return error instanceof NodeApiError && /^4(?!01|02|03|29)/.test(error.httpCode ?? '');
-}
 
 /** Starts one. */
 export async function startOne(context: IExecuteFunctions, { single }: StartPaths, { body, itemIndex }: Start): Promise<Started> {

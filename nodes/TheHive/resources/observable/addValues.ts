@@ -34,7 +34,7 @@ export interface Addition {
 /** Values in one request. */
 const CHUNK = 200;
 
-/** Types whose values mean the same in any case; TheHive compares them so. Values of all others are kept apart. */
+/** Types whose values mean the same in any case, and which TheHive compares so since 5.7. Values of all others are kept apart. */
 const CASELESS = new Set(['autonomous-system', 'domain', 'fqdn', 'hash', 'hostname', 'ip', 'mail']);
 
 /** Equal for values that are one observable. */

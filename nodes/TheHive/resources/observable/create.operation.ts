@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, PreSendAction } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
-import { requestError } from '../../../shared/errors';
+import { isRefusal, requestError } from '../../../shared/errors';
 import { fieldError, fitting } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { tagsField } from '../../../shared/fields/record';
@@ -81,11 +80,6 @@ function gathered(additions: PlannedAddition[]): PlannedAddition[] {
 		const [first] = group;
 		return first ? [{ ...first, values: distinct(group.flatMap(({ values }) => values)) }] : [];
 	});
-}
-
-/** Whether TheHive refused the request as it was, so that its parts may fare better alone. */
-function isRefusal(error: unknown): boolean {
-	return error instanceof NodeApiError && /^4(?!01|02|29)/.test(error.httpCode ?? '');
 }
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
