@@ -163,8 +163,9 @@ export function rowsOf(group: INodePropertyCollection): Converter {
 	return (value) => {
 		const given = asJson(value);
 		if (isEmpty(given)) return undefined;
+		// an empty form, which n8n gives as an object without rows
+		if (isObject(given) && Object.values(given).every((rows) => rows === undefined)) return undefined;
 		const rows = isObject(given) ? given[group.name] : given;
-		if (rows === undefined) return undefined;
 		if (!Array.isArray(rows)) throw new UnfitValue('needs a list of rows');
 		return rows.map((row: unknown, index) => {
 			if (!isObject(row)) throw new UnfitValue(`needs objects: row ${index + 1} is none`);
