@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { DirectoryLoader, ExecutionLifecycleHooks, LoadOptionsContext, RoutingNode, WorkflowExecute } from 'n8n-core';
+import { DirectoryLoader, ExecutionLifecycleHooks, LoadOptionsContext, RoutingNode, WorkflowExecute, WorkflowHasIssuesError } from 'n8n-core';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters, INodeType, IRun, OnError } from 'n8n-workflow';
 import { createRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workflow';
 import { TheHive } from '../../nodes/TheHive/TheHive.node';
@@ -106,7 +106,14 @@ export async function runNode({ credential, parameters, input = [{}], onError, a
 			executionData: { nodeExecutionStack: [{ node: start, data: { main: [[{ json: {} }]] }, source: null }] },
 		}),
 	);
-	const running = execution.processRunExecutionData(workflow);
+	let running: ReturnType<typeof execution.processRunExecutionData>;
+	try {
+		running = execution.processRunExecutionData(workflow);
+	} catch (error) {
+		// what the editor marks red: n8n does not begin
+		if (error instanceof WorkflowHasIssuesError) return { items: [], errorItems: [], error };
+		throw error;
+	}
 	abortSignal?.addEventListener('abort', () => running.cancel());
 	running.catch(() => undefined);
 	const { resultData } = (await finished).data;
