@@ -76,15 +76,29 @@ describe('The playbook "Wazuh alert triage"', async () => {
 		expect(await theHive.case(alert.caseId ?? '')).toMatchObject({ severity: 4 });
 	});
 
-	it('answers with what TheHive said, and fails, when the same alert comes twice', async () => {
+	it('updates the alert that is there when the same one comes twice', async () => {
 		const { client } = n8n();
 		const twice = await triage('ssh-brute-force');
-		const answer = await client.callWebhook(webhookPath(playbook), twice);
-		expect(answer).toMatchObject({ status: 502, body: { outcome: 'failed', message: expect.stringContaining('already exist') } });
+		const answer = await client.callWebhook(webhookPath(playbook), { ...twice, rule: { ...twice.rule, level: 12 } });
+		const { alert } = await leftInTheHive(twice);
+		expect(alert).toMatchObject({ severity: 3, status: 'Imported' });
+		expect(answer).toMatchObject({ status: 200, body: { outcome: 'case', action: 'updated', alertId: alert._id, caseId: alert.caseId } });
+	});
+
+	it('answers with what TheHive said, and fails, when TheHive refuses the alert', async () => {
+		const { client } = n8n();
+		const refused = await freshWazuhSample('ssh-brute-force');
+		const answer = await client.callWebhook(webhookPath(playbook), { ...refused, timestamp: 'yesterday' });
+		expect(answer).toMatchObject({ status: 502, body: { outcome: 'failed', message: expect.stringContaining('Date') } });
+		expect(await theHive.alertBySourceRef(refused.id)).toBeUndefined();
+
+		sandbox.faults.failNext({ status: 403, body: { type: 'AuthorizationError', message: 'Your are not authorized to create alert' }, match: (method, path) => method === 'POST' && path.endsWith('/alert') });
+		const forbidden = await client.callWebhook(webhookPath(playbook), await freshWazuhSample('ssh-brute-force'));
+		expect(forbidden).toMatchObject({ status: 502, body: { outcome: 'failed', message: expect.stringContaining('not authorized') } });
 
 		const [latest = ''] = await client.executions(workflowId);
 		const execution = await client.finished(latest);
 		expect(execution.status).toBe('error');
-		expect(errorOf(execution, 'Mark as failed')?.message).toContain('already exist');
+		expect(errorOf(execution, 'Mark as failed')?.message).toContain('not authorized');
 	});
 });
