@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { patternIdOfPage } from './attackPatterns';
 import { fieldError, fitting, UnfitValue } from './fieldError';
+import { placeFrom } from './place';
 import type { Converter } from './values';
 import { isEmpty, isObject } from './values';
 
@@ -58,6 +59,7 @@ export type ReadParameter = (name: string) => unknown;
 
 /** `{parent}` stands for the record that the form's Parent names: `case/<id>` or `alert/<id>`. */
 const PARENT = 'parent';
+export const PARENTS = ['alert', 'case'] as const;
 
 /** Distinct ids from a comma-separated text or a list. */
 export function idsFrom(node: INode, itemIndex: number, parameter: string, value: unknown): string[] {
@@ -72,7 +74,7 @@ const LIST = /Ids$/;
 /**
  * Fills the placeholders of a path with the encoded ids that the parameters hold.
  * @param path e.g. `/case/{caseId}/task` or `/{parent}/observable`
- * @throws NodeOperationError naming the field when an id is missing
+ * @throws NodeOperationError naming the field when an id is missing, or the parent is neither case nor alert
  */
 export function fillPath(path: string, node: INode, itemIndex: number, read: ReadParameter): string {
 	const encodedId = (parameter: string) => encodeURIComponent(idFrom(node, itemIndex, parameter, read(parameter)));
@@ -83,7 +85,7 @@ export function fillPath(path: string, node: INode, itemIndex: number, read: Rea
 			return ids.map(encodeURIComponent).join(',');
 		}
 		if (parameter !== PARENT) return encodedId(parameter);
-		const kind = read(PARENT) === 'alert' ? 'alert' : 'case';
+		const kind = placeFrom(node, itemIndex, 'In', read(PARENT), PARENTS);
 		return `${kind}/${encodedId(`${kind}Id`)}`;
 	});
 }

@@ -59,6 +59,7 @@ describe('Create', () => {
 		[{ message: '={{ $json.nothing }}' }, /'Message' is empty/],
 		[{ message: '={{ { a: 1 } }}' }, /'Message' needs text/],
 		[{ caseId: '={{ $json.nothing }}' }, /'Case ID'/],
+		[{ parent: '={{ $json.nothing }}', alertId: '~1' }, /'In' cannot be 'undefined'/],
 		[{ commentCreateFields: { external: 'perhaps' } }, /'External' needs true or false/],
 	])('refuses %j and sends nothing', async (wrong, message) => {
 		const start = sandbox.requests.length;

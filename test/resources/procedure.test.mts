@@ -178,6 +178,7 @@ describe('Create Many', () => {
 		[{ techniques: '={{ $json.nothing }}' }, /'Text, Tags or List' is empty \[item 0\]/],
 		[{ caseId: '={{ $json.nothing }}' }, /'Case ID'/],
 		[{ occurDate: 'soon' }, /'Occurred At' is no date/],
+		[{ parent: '={{ $json.nothing }}', alertId: '~1' }, /'In' cannot be 'undefined'/],
 		[{ procedureCreateManyOptions: { description: 'x'.repeat(1_048_577) } }, /'Description' is 1048577 characters long/],
 	])('refuses bad input and sends nothing: %#', async (wrong, message) => {
 		const start = sandbox.requests.length;

@@ -79,6 +79,7 @@ describe('Create', () => {
 	it.each([
 		[{ message: "={{ '' }}" }, /'Message' is empty \[item 0\]/],
 		[{ taskId: '={{ $json.nothing }}' }, /'Task ID'/],
+		[{ parent: '={{ $json.nothing }}', taskTitle: 'x' }, /'In' cannot be 'undefined'/],
 		[{ parent: 'case', taskTitle: 'x'.repeat(129) }, /'Task Title' is 129 characters long/],
 		[{ parent: 'case', taskTitle: "={{ '' }}" }, /'Task Title' is empty/],
 		[{ logCreateFields: { includeInTimeline: 'soon' } }, /'Show in Timeline At' is no date/],

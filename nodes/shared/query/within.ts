@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { fieldError } from '../fieldError';
+import { placeFrom } from '../place';
 import { alertLocator, caseLocator, taskLocator } from '../locators';
 import { idFrom } from '../path';
 import type { QueryStart } from './listQuery';
@@ -20,10 +20,6 @@ const NAMES: Place[] = ['all', 'knowledgeBase', 'alert', 'case', 'task'];
 
 /** Pickers in the order that all forms have them. */
 const PICKED: Place[] = ['case', 'alert', 'task'];
-
-function isPlace(value: unknown): value is Place {
-	return NAMES.some((name) => name === value);
-}
 
 /**
  * The choice where to look for records, with the pickers it needs.
@@ -57,12 +53,8 @@ export const withinFields: INodeProperties[] = withinOneOf(['all', 'alert', 'cas
  */
 export function startWithin(chains: Partial<Record<Place, readonly string[]>>): QueryStart {
 	return (read, context, itemIndex) => {
-		const place = read('within');
-		const chain = isPlace(place) ? chains[place] : undefined;
-		if (!isPlace(place) || !chain) {
-			throw fieldError(context.getNode(), itemIndex, 'Within', `cannot be '${String(place)}'. Choose one of: ${Object.keys(chains).join(', ')}`);
-		}
-		const rest: IDataObject[] = chain.map((_name) => ({ _name }));
+		const place = placeFrom(context.getNode(), itemIndex, 'Within', read('within'), NAMES.filter((name) => chains[name]));
+		const rest: IDataObject[] = (chains[place] ?? []).map((_name) => ({ _name }));
 		const { locator, initial } = PLACES[place];
 		if (!locator || initial === undefined) return rest;
 		return [{ _name: initial, idOrName: idFrom(context.getNode(), itemIndex, locator.name, read(locator.name)) }, ...rest];

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INode, INodeProperties, PreSendAction } from 'n8n-workflow';
-import { fieldError } from '../../../shared/fieldError';
+import { placeFrom } from '../../../shared/place';
 import { caseLocator } from '../../../shared/locators';
 import { idParameter } from '../../../shared/path';
 
@@ -27,9 +27,7 @@ export const pageHomeFields: INodeProperties[] = [
  * @throws NodeOperationError for any other than the two: a page of a case has another address than one of the knowledge base
  */
 export function isInCase(node: INode, itemIndex: number, parent: unknown): boolean {
-	if (parent === 'case') return true;
-	if (parent === 'knowledgeBase') return false;
-	throw fieldError(node, itemIndex, 'In', `cannot be '${String(parent)}'. Choose case or knowledgeBase`);
+	return placeFrom(node, itemIndex, 'In', parent, ['case', 'knowledgeBase']) === 'case';
 }
 
 /** preSend of the operations on pages, which are routed to the knowledge base: leads into the case where the page is in one. */

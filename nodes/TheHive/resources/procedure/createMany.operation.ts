@@ -2,13 +2,14 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { asTactic } from '../../../shared/attackPatterns';
 import { bodyOf } from '../../../shared/body';
 import { caseIdOf } from '../../../shared/caseId';
+import { placeFrom } from '../../../shared/place';
 import { eachItem } from '../../../shared/eachItem';
 import { fieldError } from '../../../shared/fieldError';
 import { descriptionField } from '../../../shared/fields/record';
 import { takingTurns } from '../../../shared/inTurn';
 import type { Operation } from '../../../shared/operation';
 import { parentFields } from '../../../shared/parent';
-import { idParameter } from '../../../shared/path';
+import { idParameter, PARENTS } from '../../../shared/path';
 import { theHiveList } from '../../../shared/request';
 import { isEmpty, isObject } from '../../../shared/values';
 import { foundTechniques, plannedProcedures } from './plannedProcedures';
@@ -71,7 +72,7 @@ export const createManyProcedures: Operation = {
 	async execute(this: IExecuteFunctions) {
 		const inTurn = takingTurns();
 		return await eachItem(this, async (itemIndex) => {
-			const kind = this.getNodeParameter('parent', itemIndex, 'case') === 'alert' ? 'alert' : 'case';
+			const kind = placeFrom(this.getNode(), itemIndex, 'In', this.getNodeParameter('parent', itemIndex), PARENTS);
 			const named = idParameter(this, `${kind}Id`, itemIndex);
 			const given: unknown = this.getNodeParameter(techniquesProperty.name, itemIndex, '');
 			if (isEmpty(given)) throw fieldError(this.getNode(), itemIndex, techniquesProperty.displayName, 'is empty');

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
+import { placeFrom } from '../../../shared/place';
 import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
 import { requiredMessageField } from '../../../shared/fields/message';
@@ -54,7 +55,7 @@ export const createLog: Operation = {
 		const findTask = taskOfTitle(this);
 		return await eachItem(this, async (itemIndex) => {
 			const body = bodyOf(this, bodyFields, itemIndex);
-			const byTitle = this.getNodeParameter('parent', itemIndex, 'task') === 'case';
+			const byTitle = placeFrom(this.getNode(), itemIndex, 'In', this.getNodeParameter('parent', itemIndex), ['task', 'case']) === 'case';
 			const taskId = byTitle ? await findTask(itemIndex) : idParameter(this, 'taskId', itemIndex);
 			const path = `/task/${encodeURIComponent(taskId)}/log`;
 			const files = await inputFiles(this, itemIndex);
