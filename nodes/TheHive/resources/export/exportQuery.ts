@@ -1,11 +1,10 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { fieldError, fitting } from '../../../shared/fieldError';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { choiceOf } from '../../../shared/choice';
 import type { SearchableEntity } from '../../../shared/filter/fieldTypes';
 import { listQuery } from '../../../shared/query/listQuery';
-import { oneOf } from '../../../shared/values';
 
 /** What TheHive can export, and the list that gives it. */
-const MODELS: Record<string, { list: string; entity: SearchableEntity }> = {
+const MODELS = {
 	Alert: { list: 'listAlert', entity: 'alert' },
 	Case: { list: 'listCase', entity: 'case' },
 	Observable: { list: 'listObservable', entity: 'observable' },
@@ -13,9 +12,15 @@ const MODELS: Record<string, { list: string; entity: SearchableEntity }> = {
 	Procedure: { list: 'listProcedure', entity: 'procedure' },
 	Task: { list: 'listTask', entity: 'task' },
 	User: { list: 'listUser', entity: 'user' },
-};
+} as const satisfies Record<string, { list: string; entity: SearchableEntity }>;
 
-export const MODEL_CHOICES = [
+type Model = keyof typeof MODELS;
+
+function isModel(name: string): name is Model {
+	return Object.hasOwn(MODELS, name);
+}
+
+const MODEL_CHOICES = [
 	{ name: 'Alerts', value: 'Alert' },
 	{ name: 'Cases', value: 'Case' },
 	{ name: 'Observables', value: 'Observable' },
@@ -27,20 +32,28 @@ export const MODEL_CHOICES = [
 
 /** Kind of record that filters of an export are on. */
 export function exportedEntity(model: unknown): SearchableEntity | undefined {
-	return MODELS[String(model)]?.entity;
+	const name = String(model);
+	return isModel(name) ? MODELS[name].entity : undefined;
 }
+
+export const exportModelField: INodeProperties = {
+	displayName: 'Export',
+	name: 'exportModel',
+	type: 'options',
+	options: MODEL_CHOICES,
+	default: 'Case',
+	description: 'Which records to export',
+};
 
 /**
  * What the form exports: kind of record and the query for it.
  * @throws NodeOperationError naming the field that cannot be meant
  */
 export async function exportQuery(context: IExecuteFunctions, itemIndex: number): Promise<{ model: string; query: IDataObject[] }> {
-	const model = fitting(() => oneOf(MODEL_CHOICES)(context.getNodeParameter('exportModel', itemIndex)));
-	if (!model.ok) throw fieldError(context.getNode(), itemIndex, 'Export', model.problem);
-	const known = MODELS[String(model.value)];
-	if (!known) throw fieldError(context.getNode(), itemIndex, 'Export', 'is empty');
-	const { body, plan } = await listQuery(context, () => [{ _name: known.list }], known.entity, itemIndex);
+	const model = choiceOf(context, exportModelField, itemIndex);
+	const { list, entity } = MODELS[isModel(model) ? model : 'Case'];
+	const { body, plan } = await listQuery(context, () => [{ _name: list }], entity, itemIndex);
 	const sort: IDataObject[] = plan.sort.length > 0 ? [{ _name: 'sort', _fields: plan.sort }] : [];
 	const page: IDataObject[] = plan.limit === undefined ? [] : [{ _name: 'page', from: 0, to: plan.limit }];
-	return { model: String(model.value), query: [...body.query, ...sort, ...page] };
+	return { model, query: [...body.query, ...sort, ...page] };
 }

@@ -8,7 +8,7 @@ import { downloadFile, outputFieldName } from '../../../shared/files/download';
 import { filterFields } from '../../../shared/filter/filterFields';
 import type { Operation } from '../../../shared/operation';
 import { returnAllAndLimit, sortField } from '../../../shared/query/listFields';
-import { exportQuery, MODEL_CHOICES } from './exportQuery';
+import { exportModelField, exportQuery } from './exportQuery';
 
 const FORMATS = [
 	{ name: 'CSV', value: 'csv' },
@@ -51,14 +51,7 @@ export const exportToFile: Operation = {
 		description: 'Write the records that meet a filter to a CSV, JSON, MISP or text file',
 	},
 	fields: [
-		{
-			displayName: 'Export',
-			name: 'exportModel',
-			type: 'options',
-			options: MODEL_CHOICES,
-			default: 'Case',
-			description: 'Which records to export',
-		},
+		exportModelField,
 		formatField,
 		...returnAllAndLimit,
 		...filterFields,
