@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
+import { placeFrom } from '../../../shared/place';
 import { eachItem } from '../../../shared/eachItem';
 import { isRefusal, requestError } from '../../../shared/errors';
 import { fieldError, fitting } from '../../../shared/fieldError';
@@ -8,7 +9,7 @@ import { tagsField } from '../../../shared/fields/record';
 import { grouped } from '../../../shared/grouped';
 import type { Operation } from '../../../shared/operation';
 import { parentFields } from '../../../shared/parent';
-import { idParameter } from '../../../shared/path';
+import { idParameter, PARENTS } from '../../../shared/path';
 import { isObject, oneOf } from '../../../shared/values';
 import type { Addition, OnDuplicate } from './addValues';
 import { addValues, distinct, typedValues } from './addValues';
@@ -65,7 +66,7 @@ interface PlannedAddition extends Addition {
 /** What one input item adds. */
 function additionOf(context: IExecuteFunctions, itemIndex: number): PlannedAddition {
 	const { refang, onDuplicate } = chosen(context.getNodeParameter(OPTIONS, itemIndex, {}));
-	const kind = context.getNodeParameter('parent', itemIndex, 'case') === 'alert' ? 'alert' : 'case';
+	const kind = placeFrom(context.getNode(), itemIndex, 'In', context.getNodeParameter('parent', itemIndex), PARENTS);
 	const id = idParameter(context, `${kind}Id`, itemIndex);
 	const { dataType, data, ...fields } = bodyOf(context, bodyFields, itemIndex);
 	const values = distinct(typedValues(context.getNode(), itemIndex, { dataType, data }, refang));
