@@ -273,6 +273,17 @@ describe('what there is', () => {
 		expect(paths(start, 'GET', /./)).toEqual([`/api/v1/connector/cortex/responder/case/${encodeURIComponent(caseId)}`]);
 	});
 
+	it('knows a kind of record by its name, too, and refuses what is none', async () => {
+		const { items } = await run({ operation: 'getResponders', objectType: '={{ "observable" }}' });
+		expect(items).toMatchObject([{ json: { name: 'Block_1_0' } }]);
+		for (const operation of ['getResponders', 'getActions']) {
+			const start = sandbox.requests.length;
+			const { error } = await run({ operation, objectType: '={{ "planet" }}', objectId: caseId });
+			expect(error?.message).toContain("'Record Type' cannot be 'planet'");
+			expect(sandbox.requests).toHaveLength(start);
+		}
+	});
+
 	it('gets jobs and actions', async () => {
 		await run({ operation: 'runAnalyzers', observableId, analyzers: ['AbuseIPDB_1_0'] });
 		const jobs = await run({ operation: 'getJobs', observableId, returnAll: true });

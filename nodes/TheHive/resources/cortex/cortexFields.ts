@@ -7,7 +7,7 @@ import type { Converter } from '../../../shared/values';
 import { asNumber } from '../../../shared/values';
 
 /** Kinds of record that responders work on, under the names Cortex knows them by. */
-export const OBJECT_TYPES = [
+const OBJECT_TYPES = [
 	{ name: 'Alert', value: 'alert' },
 	{ name: 'Case', value: 'case' },
 	{ name: 'Observable', value: 'case_artifact' },
@@ -82,7 +82,7 @@ export function atLeast(least: number): Converter {
 
 export const timeoutField = bodyField(
 	'timeoutSeconds',
-	{ displayName: 'Timeout (Seconds)', name: 'timeoutSeconds', type: 'number', typeOptions: { minValue: 1 }, default: 600, description: 'How long to wait at most; what is not done by then is returned as such' },
+	{ displayName: 'Timeout (Seconds)', name: 'timeoutSeconds', type: 'number', typeOptions: { minValue: 1 }, default: 600, description: 'How long to wait for each at most; what is not done by then is returned as such' },
 	atLeast(1),
 );
 

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, PostReceiveAction } from 'n8n-workflow';
+import { choiceOf } from '../../../shared/choice';
 import { eachItem } from '../../../shared/eachItem';
 import { errorType, requestError } from '../../../shared/errors';
 import type { Operation } from '../../../shared/operation';
-import { fillPath, idParameter } from '../../../shared/path';
+import { idParameter } from '../../../shared/path';
 import { theHiveList, theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 import { readableAction } from './actions';
@@ -14,8 +15,6 @@ const readable: PostReceiveAction = async (items) =>
 		const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
 		return rows.filter(isObject).map((row) => ({ json: readableAction(row) }));
 	});
-
-const URL = '/connector/cortex/action/{objectType}/{objectId}';
 
 /** Operations that lead to a record in a query, by the names Cortex has for the kinds. */
 const INITIAL = new Map<unknown, string>([
@@ -29,14 +28,16 @@ const INITIAL = new Map<unknown, string>([
 /** TheHive 5.8 has another route for this, but the query remains. */
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
-		const path = fillPath(URL, this.getNode(), itemIndex, (name) => this.getNodeParameter(name, itemIndex, ''));
+		const type = choiceOf(this, objectTypeField, itemIndex);
+		const objectId = idParameter(this, 'objectId', itemIndex);
+		const path = `/connector/cortex/action/${type}/${encodeURIComponent(objectId)}`;
 		try {
 			return (await theHiveList(this, { method: 'GET', path, itemIndex })).map((row) => ({ json: readableAction(row) }));
 		} catch (thrown) {
 			const error = requestError(this.getNode(), thrown, { method: 'GET', path, itemIndex });
-			const initial = INITIAL.get(this.getNodeParameter('objectType', itemIndex, 'case'));
+			const initial = INITIAL.get(type);
 			if (errorType(error) !== 'NotFound' || initial === undefined) throw error;
-			const query = [{ _name: initial, idOrName: idParameter(this, 'objectId', itemIndex) }, { _name: 'actions' }];
+			const query = [{ _name: initial, idOrName: objectId }, { _name: 'actions' }];
 			return (await theHiveQuery(this, query, 'get-actions', { itemIndex })).map((row) => ({ json: readableAction(row) }));
 		}
 	});
@@ -49,7 +50,7 @@ export const getActions: Operation = {
 		action: 'Get actions',
 		description: 'List the responders that were run on a record, with their reports',
 		routing: {
-			request: { method: 'GET', url: URL },
+			request: { method: 'GET', url: '/connector/cortex/action/{objectType}/{objectId}' },
 			output: { postReceive: [readable] },
 		},
 	},

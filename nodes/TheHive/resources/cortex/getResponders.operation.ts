@@ -1,4 +1,5 @@
 import type { INodeProperties, PreSendAction } from 'n8n-workflow';
+import { choiceOf } from '../../../shared/choice';
 import type { Operation } from '../../../shared/operation';
 import { objectLocator, objectTypeField } from './cortexFields';
 
@@ -13,9 +14,10 @@ const target: INodeProperties = {
 	default: 'type',
 };
 
-const forRecord: PreSendAction = async function (request) {
-	if (this.getNodeParameter('respondersFor', 'type') !== 'record') return request;
-	return { ...request, url: '/connector/cortex/responder/{objectType}/{objectId}' };
+const ofType: PreSendAction = async function (request) {
+	const type = choiceOf(this, objectTypeField, this.getItemIndex());
+	const isForRecord = choiceOf(this, target, this.getItemIndex()) === 'record';
+	return { ...request, url: isForRecord ? `/connector/cortex/responder/${type}/{objectId}` : `/connector/cortex/responders/${type}` };
 };
 
 export const getManyResponders: Operation = {
@@ -26,7 +28,7 @@ export const getManyResponders: Operation = {
 		description: 'List the responders that can be run on a kind of record or on one record',
 		routing: {
 			request: { method: 'GET', url: '/connector/cortex/responders/{objectType}' },
-			send: { preSend: [forRecord] },
+			send: { preSend: [ofType] },
 		},
 	},
 	fields: [objectTypeField, target, { ...objectLocator, displayOptions: { show: { respondersFor: ['record'] } } }],

@@ -1,17 +1,18 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
+import { choiceOf } from '../../../shared/choice';
 import { eachItem } from '../../../shared/eachItem';
 import { requestError } from '../../../shared/errors';
-import { fieldError, fitting } from '../../../shared/fieldError';
+import { fieldError } from '../../../shared/fieldError';
 import { tlpField } from '../../../shared/fields/record';
 import type { Operation } from '../../../shared/operation';
-import { fillPath, idFrom, idParameter } from '../../../shared/path';
+import { idFrom, idParameter } from '../../../shared/path';
 import { theHiveList, theHiveQuery } from '../../../shared/request';
-import { isObject, oneOf } from '../../../shared/values';
+import { isObject } from '../../../shared/values';
 import type { Patience } from '../../../shared/waiting';
 import { waitUntil } from '../../../shared/waiting';
 import { readableAction } from './actions';
-import { cortexServerField, OBJECT_TYPES, objectLocator, objectTypeField, parametersField, responderLocator, timeoutField, waitField } from './cortexFields';
+import { cortexServerField, objectLocator, objectTypeField, parametersField, responderLocator, timeoutField, waitField } from './cortexFields';
 import { inItemOrder, isOver, notStarted, reasonOf, unsuccessful } from './resultItems';
 import type { Started, StartPaths } from './startAll';
 import { startAll } from './startAll';
@@ -40,17 +41,13 @@ interface Response {
 	timeoutMs: number;
 }
 
-const asObjectType = oneOf(OBJECT_TYPES);
-
 /** What one input item asks for, its responder looked up among those for the record. */
 async function planned(context: IExecuteFunctions, itemIndex: number): Promise<Response> {
 	const { timeoutSeconds, cortexId, ...chosen } = bodyOf(context, [bodyOptions], itemIndex);
-	const type = fitting(() => asObjectType(context.getNodeParameter('objectType', itemIndex, 'case')));
-	if (!type.ok) throw fieldError(context.getNode(), itemIndex, 'Record Type', type.problem);
-	const objectType = String(type.value);
+	const objectType = choiceOf(context, objectTypeField, itemIndex);
 	const objectId = idParameter(context, 'objectId', itemIndex);
 	const wanted = idParameter(context, 'responderId', itemIndex);
-	const path = fillPath('/connector/cortex/responder/{objectType}/{objectId}', context.getNode(), itemIndex, (name) => (name === 'objectType' ? objectType : objectId));
+	const path = `/connector/cortex/responder/${objectType}/${encodeURIComponent(objectId)}`;
 	const offered = await theHiveList(context, { method: 'GET', path, itemIndex });
 	const worker = workerCalled(offered, wanted);
 	if (!worker) throw fieldError(context.getNode(), itemIndex, 'Responder', `is '${wanted}', but none for this record is called so`, `Nothing was started. ${namesOf(offered)}`);
@@ -108,7 +105,7 @@ const sendAction: PreSendAction = async function (request) {
 	const read = (name: string) => idFrom(this.getNode(), this.getItemIndex(), name, this.getNodeParameter(name));
 	const body: IDataObject = isObject(request.body) ? { ...request.body } : {};
 	delete body.timeoutSeconds;
-	request.body = { ...body, objectType: read('objectType'), objectId: read('objectId'), responderId: read('responderId') };
+	request.body = { ...body, objectType: choiceOf(this, objectTypeField, this.getItemIndex()), objectId: read('objectId'), responderId: read('responderId') };
 	return request;
 };
 
