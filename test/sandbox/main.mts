@@ -36,7 +36,7 @@ try {
 	const sandbox = await start(options);
 	console.log(`TheHive sandbox: ${sandbox.url}`);
 	console.log(`Administrator:   ${ADMIN_LOGIN} / ${ADMIN_PASSWORD}`);
-	if (!options.empty) {
+	if (sandbox.store.table('user').firstBy('login', SEED_LOGIN) !== undefined) {
 		console.log(`Analyst:         ${SEED_LOGIN} / ${SEED_PASSWORD} (organisation ${SEED_ORGANISATION}), API key ${SEED_API_KEY}`);
 		console.log(`Read only:       API key ${SEED_READONLY_API_KEY}`);
 	}

@@ -80,7 +80,9 @@ describe('authentication', () => {
 	it('tells unknown routes, wrong content types and broken JSON apart', async () => {
 		const { text } = await admin.post('/user/analyst@main.test/key/renew');
 		const key = Client.withKey(url, text);
-		expect((await key.get('/nonsense')).object).toMatchObject({ type: 'NotFound' });
+		for (const path of ['/nonsense', '/case/', '/customField/']) {
+			expect((await key.get(path)).object).toMatchObject({ type: 'NotFound' });
+		}
 		const send = (contentType: string, body: string) =>
 			fetch(`${url}/api/v1/query`, { method: 'POST', headers: { authorization: `Bearer ${text}`, 'content-type': contentType }, body });
 		expect((await send('text/plain', '{"query":[{"_name":"listAlert"}]}')).status).toBe(400);

@@ -73,8 +73,14 @@ function params(request: FastifyRequest): Readonly<Record<string, string | undef
 	return read;
 }
 
+/** No operation has this path; an empty parameter leads nowhere either. */
+function noAction({ method, url }: FastifyRequest): ApiError {
+	return new ApiError(404, 'NotFound', `Action not found: ${method} ${url}`);
+}
+
 async function answerRoute(options: ServerOptions, route: Route, request: FastifyRequest): Promise<Answer> {
 	const { instance } = options;
+	if (Object.values(params(request)).includes('')) throw noAction(request);
 	const actor = authenticate(instance, request.headers);
 	if (route.permissions !== undefined) requirePermission({ actor }, ...route.permissions);
 	const upload =
@@ -165,9 +171,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 	observe(app, options);
 	app.setErrorHandler((error, _request, reply) => send(reply, answerOf(error)));
-	app.setNotFoundHandler((request, reply) =>
-		send(reply, { status: 404, json: { type: 'NotFound', message: `Action not found: ${request.method} ${request.url}` } }),
-	);
+	app.setNotFoundHandler((request, reply) => send(reply, answerOf(noAction(request))));
 	for (const { method, path, handle } of open) {
 		app.route({
 			method,

@@ -1,5 +1,6 @@
 import type { Route } from '../http/call.mts';
 import { alertRoutes } from './alert.mts';
+import { alertFeederRoutes } from './alertFeeder.mts';
 import { attachmentRoutes } from './attachment.mts';
 import { auditRoutes } from './audit.mts';
 import { caseRoutes } from './case.mts';
@@ -38,6 +39,7 @@ import { viewRoutes } from './view.mts';
 /** All operations that need authentication. */
 export const routes: readonly Route[] = [
 	...alertRoutes,
+	...alertFeederRoutes,
 	...attachmentRoutes,
 	...auditRoutes,
 	...caseRoutes,
