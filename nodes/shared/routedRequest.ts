@@ -8,7 +8,7 @@ import type {
 	PreSendAction,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { answerError, errorType, failedItem, requestError } from './errors';
+import { answerError, errorType, failedItem, readErrorBody, requestError } from './errors';
 import { fillPath } from './path';
 import type { EarlierTries } from './pipeline';
 import { sendThroughPipeline } from './pipeline';
@@ -125,7 +125,7 @@ export async function raiseFailedAnswer(
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
 	const deletedBefore = response.statusCode === 404 && deletionsTriedAgain.get(this.getExecuteData())?.has(this.getItemIndex());
-	if (response.statusCode >= 300 && !deletedBefore) throw new FailedAnswer(response);
+	if (response.statusCode >= 300 && !deletedBefore) throw new FailedAnswer({ ...response, body: await readErrorBody(response.body) });
 	return items;
 }
 

@@ -126,6 +126,7 @@ describe('contents', () => {
 			}
 		} finally {
 			inMemory.remove();
+			storage.remove();
 			storage = await useBinaryStorage('filesystem');
 		}
 	});

@@ -233,6 +233,17 @@ describe('Download', () => {
 		expect(none.error?.message).toBe(`The observable ${String(value?._id)} has no file: it is of type 'ip' [item 0]`);
 	});
 
+	it('has a route for one attachment by its id, as older AI agents run it', async () => {
+		const [attachment] = await attach(`/case/${caseId}/attachments`, { 'a.txt': 'A' });
+		const parameters = { operation: 'download', attachedTo: 'anything', attachmentId: String(attachment?._id) };
+		const { items, error } = await run(parameters, { routedOnly: true });
+		expect(error).toBeUndefined();
+		expect(await texts(items)).toEqual(['A']);
+		expect(items[0]?.json).toEqual({ name: 'a.txt', contentType: 'application/octet-stream', size: 1 });
+		const unknown = await run({ ...parameters, attachmentId: '~999999' }, { routedOnly: true });
+		expect(unknown.error?.message).toBe('NotFoundError: Attachment ~999999 not found [item 0]');
+	});
+
 	it('gives TheHive\'s words for an unknown attachment, keeping nothing', async () => {
 		const before = storage.files();
 		const { error } = await run({ operation: 'download', attachedTo: 'anything', attachmentId: '~999999' });

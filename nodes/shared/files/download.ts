@@ -1,9 +1,9 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeExecutionData, INodeProperties, PostReceiveAction } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { requestError, unexpectedAnswer } from '../errors';
 import { fieldError } from '../fieldError';
 import type { TheHiveRequest } from '../request';
-import { theHiveResponse } from '../request';
+import { readParameter, theHiveResponse } from '../request';
 import { nameFromDisposition, safeFileName } from './fileName';
 
 /** Where a downloaded file goes in the output item. */
@@ -18,9 +18,9 @@ export const outputFieldName: INodeProperties = {
 };
 
 /** The binary field that the form names for the downloaded file. */
-export function outputFieldOf(context: IExecuteFunctions, itemIndex: number): string {
+export function outputFieldOf(context: IExecuteFunctions | IExecuteSingleFunctions, itemIndex: number): string {
 	const { name, displayName, default: preset } = outputFieldName;
-	const field = String(context.getNodeParameter(name, itemIndex, preset) ?? '').trim();
+	const field = String(readParameter(context, name, itemIndex, preset) ?? '').trim();
 	if (field === '') throw fieldError(context.getNode(), itemIndex, displayName, 'is empty');
 	return field;
 }
@@ -113,4 +113,13 @@ export async function downloadFile(
 		});
 	}
 	return file;
+}
+
+/** postReceive of a routed download (`encoding: 'stream'`): puts the file into n8n's binary storage; see `storeAnswer`. */
+export function storeFile(expected: ExpectedFile = {}): PostReceiveAction {
+	return async function (this: IExecuteSingleFunctions, _items: INodeExecutionData[], response: IN8nHttpFullResponse) {
+		const field = outputFieldOf(this, this.getItemIndex());
+		const file = await storeAnswer(this, response, expected);
+		return [{ json: factsOf(file), binary: { [field]: file } }];
+	};
 }

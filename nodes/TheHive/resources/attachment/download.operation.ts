@@ -3,7 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 import { eachItem } from '../../../shared/eachItem';
 import { requestError } from '../../../shared/errors';
 import type { ExpectedFile } from '../../../shared/files/download';
-import { downloadFile, factsOf, outputFieldName, outputFieldOf } from '../../../shared/files/download';
+import { downloadFile, factsOf, outputFieldName, outputFieldOf, storeFile } from '../../../shared/files/download';
 import { archiveField, downloadOfObservable } from '../../../shared/files/observableFile';
 import { observableLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
@@ -53,6 +53,10 @@ export const downloadOneAttachment: Operation = {
 		value: 'download',
 		action: 'Download attachment',
 		description: 'Get the file of an attachment or of an observable',
+		routing: {
+			request: { method: 'GET', url: '/attachment/{attachmentId}/download', encoding: 'stream' },
+			output: { postReceive: [storeFile()] },
+		},
 	},
 	fields: [
 		...attachedToFields(RECORDS, [
@@ -66,7 +70,6 @@ export const downloadOneAttachment: Operation = {
 	],
 	execute,
 	alsoCalls: [
-		'GET /attachment/{attachmentId}/download',
 		'GET /alert/{alertId}/attachment/{attachmentId}/download',
 		'GET /case/{caseId}/attachment/{attachmentId}/download',
 		'GET /log/{logId}/attachment/{attachmentId}/download',
