@@ -32,6 +32,8 @@ export interface N8nOptions {
 /** A running n8n of our own. It ends with the process that started it, however that ends. */
 export interface N8nHost {
 	readonly baseUrl: string;
+	/** Of n8n's main process. */
+	readonly pid: number | undefined;
 	/** Signed in as the owner. */
 	readonly client: N8nClient;
 	/** Settles when n8n has ended, for whatever reason. */
@@ -61,6 +63,7 @@ export async function startN8n({ folder, tarball, port, env = {} }: N8nOptions):
 			await client.signIn();
 			return {
 				baseUrl: started.baseUrl,
+				pid: started.process.pid,
 				client,
 				ended: started.ended,
 				logs: started.logs,
