@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readObservable, refanged } from '../../nodes/shared/observableData/readObservable';
+import { readObservable, readObservables, refanged } from '../../nodes/shared/observableData/readObservable';
 
 /** Text as people paste it → TheHive's type and, where it differs, the value that is stored. */
 type Case = [text: string, dataType: string, data?: string];
@@ -299,6 +299,26 @@ it('leaves the text as it is where refanging is off', () => {
 	expect(readObservable(' hxxp://evil[.]com ', false)).toEqual({ data: 'hxxp://evil[.]com', dataType: 'url' });
 	expect(readObservable('evil[.]com', false)).toEqual({ data: 'evil[.]com', dataType: 'other' });
 	expect(readObservable('example.com.', false)).toEqual({ data: 'example.com.', dataType: 'other' });
+});
+
+describe('several values in one line', () => {
+	it.each([
+		['203.0.113.7, evil[.]example; user[at]a.example', ['203.0.113.7', 'evil.example', 'user@a.example']],
+		['203.0.113.7 203.0.113.8', ['203.0.113.7', '203.0.113.8']],
+		['"a.example" | "b.example"', ['a.example', 'b.example']],
+		['evil [.] example', ['evil.example']],
+		['evil dot example', ['evil.example']],
+		['http://a.example/?x=1,2', ['http://a.example/?x=1,2']],
+		['seen at 203.0.113.7', ['seen at 203.0.113.7']],
+		['C:\\a b\\c.exe', ['C:\\a b\\c.exe']],
+		['', ['']],
+	])('%s', (text, values) => {
+		expect(readObservables(text).map(({ data }) => data)).toEqual(values);
+	});
+
+	it('is one value where refanging is off', () => {
+		expect(readObservables('a.example, b.example', false)).toEqual([{ data: 'a.example, b.example', dataType: 'other' }]);
+	});
 });
 
 /** Text made of what indicators are made of, so that the rules have something to bite on. */

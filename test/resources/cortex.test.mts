@@ -154,6 +154,15 @@ describe('Run Analyzers', () => {
 		});
 	});
 
+	it('starts none again whose answer was lost', async () => {
+		sandbox.faults.failNext({ match: (_method, path) => path.includes('/job/_bulk'), mode: 'reset-after' });
+		const before = [...sandbox.store.table('job').all()].length;
+		const { items } = await run({ operation: 'runAnalyzers', observableId, analyzers: ['AbuseIPDB_1_0', 'MaxMind_GeoIP_4_0'] }, { onError: 'continueRegularOutput' });
+		expect(items).toHaveLength(2);
+		for (const { json } of items) expect(String(json.error)).toContain('The connection to TheHive was cut');
+		expect([...sandbox.store.table('job').all()].length).toBe(before + 2);
+	});
+
 	it('says which have not finished in time', async () => {
 		const { items } = await run({ operation: 'runAnalyzers', observableId, analyzers: ['AbuseIPDB_1_0'], analyzerOptions: { timeoutSeconds: 1 } });
 		// the last look comes when the time is over

@@ -64,6 +64,16 @@ describe('Create', () => {
 		expect(items).toHaveLength(2);
 	});
 
+	it('takes apart indicators that stand in one line, but not what is one text', async () => {
+		const start = sandbox.requests.length;
+		await run({ operation: 'create', parent: 'case', caseId, dataType: 'ip', data: '198.51.100.10, 198.51.100.11' });
+		await run({ operation: 'create', parent: 'case', caseId, dataType: 'other', data: '198.51.100.10, 198.51.100.11' });
+		expect(sentSince(start)).toEqual([
+			{ dataType: 'ip', data: ['198.51.100.10', '198.51.100.11'] },
+			{ dataType: 'other', data: ['198.51.100.10, 198.51.100.11'] },
+		]);
+	});
+
 	it('gathers all input items: one request for each type and place', async () => {
 		const other = await newCase('Other');
 		const start = sandbox.requests.length;
@@ -98,6 +108,17 @@ describe('Create', () => {
 		expect(byItem.get('{"item":0}')).toMatchObject({ data: '192.0.2.1' });
 		expect(String(byItem.get('{"item":1}')?.error)).toContain('Observable type nonsense not found');
 		expect(String(byItem.get('{"item":2}')?.error)).toContain("'Data' is empty");
+	});
+
+	it('sends gathered values no second time when the answer was lost, and says so for each item', async () => {
+		const start = sandbox.requests.length;
+		sandbox.faults.failNext({ match: (method, path) => method === 'POST' && path.endsWith('/observable'), mode: 'reset-after' });
+		const { items } = await run(
+			{ operation: 'create', parent: 'case', caseId, data: '={{ $json.value }}', observableCreateOptions: { gather: true } },
+			{ input: [{ value: '198.51.100.5' }, { value: '198.51.100.6' }], onError: 'continueRegularOutput' },
+		);
+		expect(items.map(({ json, pairedItem }) => [String(json.error).includes('was cut'), pairedItem])).toEqual([[true, { item: 0 }], [true, { item: 1 }]]);
+		expect(sentSince(start).length).toBeLessThanOrEqual(1);
 	});
 
 	it.each([

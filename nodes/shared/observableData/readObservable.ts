@@ -11,6 +11,9 @@ export interface ObservableData {
 /** Types whose values have a form of their own: only what turns out as one of them is changed by refanging. */
 const INDICATORS = new Set<DetectedType>(['autonomous-system', 'domain', 'fqdn', 'hash', 'hostname', 'ip', 'mail', 'url']);
 
+/** Longest value TheHive takes; nothing longer is looked at. */
+export const LONGEST = 4096;
+
 /** A step that is repeated until it changes nothing more. */
 function settled(text: string, step: (text: string) => string): string {
 	for (let value = text; ; ) {
@@ -45,12 +48,27 @@ export function readObservable(text: string, refang = true): ObservableData {
 	return typeInside === 'other' ? { data: given, dataType: detectType(given) } : { data: inside, dataType: typeInside };
 }
 
-/** Longest value TheHive takes; nothing longer is looked at. */
-const LONGEST = 4096;
-
 function typeOfName(name: string): DetectedType {
 	const type = detectType(name);
 	return type === 'filename' ? (name.split('.').length === 2 ? 'domain' : 'fqdn') : type;
+}
+
+const SEPARATORS = /[,;|\s]+/;
+
+/**
+ * The values a user means by one line: itself, or several indicators that stand in it side by side (`a.example, 192.0.2.1`).
+ * A line of which any part is no indicator is one value.
+ */
+export function readObservables(text: string, refang = true): ObservableData[] {
+	const whole = readObservable(text, refang);
+	if (!refang || whole.dataType !== 'other' || whole.data.length > LONGEST) return [whole];
+	const parts = whole.data.split(SEPARATORS).filter((part) => part !== '').map((part) => readObservable(part));
+	return parts.length > 1 && parts.every(({ dataType }) => INDICATORS.has(dataType)) ? parts : [whole];
+}
+
+/** Whether values of that type are indicators, of which several may stand in one line. */
+export function isIndicatorType(dataType: string): boolean {
+	return [...INDICATORS].some((type) => type === dataType);
 }
 
 /** The value without defanging and surroundings; see `readObservable`. */

@@ -1,9 +1,7 @@
 import { UnfitValue } from '../fieldError';
 import type { Converter } from '../values';
 import { asText, isEmpty } from '../values';
-
-/** Longest value TheHive takes. */
-const LONGEST = 4096;
+import { LONGEST } from './readObservable';
 
 function listFrom(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;

@@ -4,7 +4,7 @@ import { answerError, failedItem } from '../../../shared/errors';
 import { fieldError } from '../../../shared/fieldError';
 import { DETECT } from '../../../shared/fields/observables';
 import { grouped } from '../../../shared/grouped';
-import { readObservable } from '../../../shared/observableData/readObservable';
+import { isIndicatorType, readObservable, readObservables } from '../../../shared/observableData/readObservable';
 import { theHiveDone, theHiveObject, theHiveQuery, theHiveResponse } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 
@@ -50,9 +50,9 @@ const alike = (dataType: string, data: string): string => `${dataType}|${data.to
 export function typedValues(node: INode, itemIndex: number, body: IDataObject, refang: boolean): Value[] {
 	const given: unknown[] = Array.isArray(body.data) ? body.data : [];
 	const fixed = body.dataType === DETECT ? undefined : String(body.dataType);
-	const values = given.map((text) => {
-		const read = readObservable(String(text), refang);
-		return { data: read.data, dataType: fixed ?? read.dataType, items: [itemIndex] };
+	const values = given.flatMap((text) => {
+		const read = fixed === undefined || isIndicatorType(fixed) ? readObservables(String(text), refang) : [readObservable(String(text), refang)];
+		return read.map(({ data, dataType }) => ({ data, dataType: fixed ?? dataType, items: [itemIndex] }));
 	});
 	if (values.length === 0) throw fieldError(node, itemIndex, 'Data', 'is empty');
 	return values;
