@@ -23,8 +23,8 @@ export class TheHive implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		// keys of users, which n8n then never shows in executions
-		sensitiveOutputFields: ['apiKey'],
+		// keys of users, and what alert feeders sign in with: n8n never shows them in executions
+		sensitiveOutputFields: ['apiKey', 'auth.password', 'auth.key'],
 		credentials: [{ name: CREDENTIAL, required: true }],
 		requestDefaults: {
 			baseURL: API_BASE_URL_EXPRESSION,

@@ -3,12 +3,13 @@ import { getFileTypes } from './getFileTypes';
 import { getFilterFields } from './getFilterFields';
 import { getObservableTypes } from './getObservableTypes';
 import { getClosedStatuses, getOpenStatuses, getStatuses } from './getStatuses';
-import { getMispServers, getReportFormats } from './offered';
+import { getAlertFeeders, getMispServers, getReportFormats } from './offered';
 import { getCaseTemplateNames, getOrganisationNames, getPermissions, getProfileNames } from './settingNames';
 import { getTactics } from './getTactics';
 
 /** Drop-downs filled from TheHive, by the name their fields call them. */
 export const loadOptions = {
+	getAlertFeeders,
 	getAnalyzers,
 	getCaseTemplateNames,
 	getClosedStatuses,

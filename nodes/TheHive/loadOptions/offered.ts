@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { theHiveObject } from '../../shared/request';
+import { theHiveList, theHiveObject } from '../../shared/request';
 import { isObject } from '../../shared/values';
 
 /** Formats of case reports (`GET /caseReport/formats`). */
@@ -18,4 +18,12 @@ export async function getMispServers(this: ILoadOptionsFunctions): Promise<INode
 		value: String(name),
 		...(typeof url === 'string' ? { description: url } : {}),
 	}));
+}
+
+/** Alert feeders, by name (`GET /connector/alert-feeder`). */
+export async function getAlertFeeders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const feeders = await theHiveList(this, { method: 'GET', path: '/connector/alert-feeder' });
+	return feeders
+		.map(({ name, enabled }) => ({ name: enabled === false ? `${String(name)} (Disabled)` : String(name), value: String(name) }))
+		.sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '../../shared/operation';
 import { alert } from './alert';
+import { alertFeeder } from './alertFeeder';
 import { apiRequest } from './apiRequest';
 import { attachment } from './attachment';
 import { audit } from './audit';
@@ -37,6 +38,7 @@ import { user } from './user';
 /** What the node can work on, in the order of the Resource drop-down. */
 export const resources: Resource[] = [
 	alert,
+	alertFeeder,
 	apiRequest,
 	attachment,
 	audit,

@@ -1,4 +1,4 @@
-import { INSTANCE, saveSetting, setting } from '../behaviour/settings.mts';
+import { saveSetting, setting, settingsOf } from '../behaviour/settings.mts';
 import { invoke } from '../behaviour/function.mts';
 import { createError, notFound } from '../errors.mts';
 import { created, get, noContent, ok, post, put, remove } from '../http/call.mts';
@@ -31,7 +31,7 @@ const createShape = { ...updateShape, name: required(text(1, 128)), functionName
 const DEFAULTS: JsonObject = { enabled: true, headers: [], requestTimeout: { value: 30, unit: 'Seconds' }, responseMaxSize: 10_485_760 };
 
 function feederOf(call: Call, name: string): JsonObject {
-	const known = setting(call.store, INSTANCE, AREA, name);
+	const known = setting(call.store, call.actor.organisation._id, AREA, name);
 	if (known === undefined) throw notFound('AlertFeeder', name);
 	return known.value;
 }
@@ -45,16 +45,16 @@ function shown(call: Call, { functionName, ...feeder }: JsonObject): JsonObject 
 export const alertFeederRoutes: readonly Route[] = [
 	get(
 		'/connector/alert-feeder',
-		(call) => ok(call.store.table('setting').by('area', `${INSTANCE}|${AREA}`).map(({ value }) => shown(call, value))),
+		(call) => ok(settingsOf(call.store, call.actor.organisation._id, AREA).map(({ value }) => shown(call, value))),
 		{ permissions },
 	),
 	post(
 		'/connector/alert-feeder',
 		async (call) => {
 			const input = parseBody(createShape, call.body);
-			if (setting(call.store, INSTANCE, AREA, input.name) !== undefined) throw createError(`AlertFeeder ${input.name} already exist`);
+			if (setting(call.store, call.actor.organisation._id, AREA, input.name) !== undefined) throw createError(`AlertFeeder ${input.name} already exist`);
 			locateNamed(call, 'function', input.functionName);
-			const saved = await call.write((work) => saveSetting(work, INSTANCE, AREA, input.name, JSON.parse(JSON.stringify(input))));
+			const saved = await call.write((work) => saveSetting(work, work.organisationId, AREA, input.name, { ...input }));
 			return created(shown(call, saved.value));
 		},
 		{ permissions },
@@ -65,7 +65,7 @@ export const alertFeederRoutes: readonly Route[] = [
 			const { name, functionName } = feederOf(call, call.param('name'));
 			const input = parseBody(updateShape, call.body);
 			const saved = await call.write((work) =>
-				saveSetting(work, INSTANCE, AREA, call.param('name'), { ...JSON.parse(JSON.stringify(input)), name, functionName }),
+				saveSetting(work, work.organisationId, AREA, call.param('name'), { ...input, name, functionName }),
 			);
 			return created(shown(call, saved.value));
 		},
@@ -76,7 +76,7 @@ export const alertFeederRoutes: readonly Route[] = [
 		async (call) => {
 			feederOf(call, call.param('name'));
 			await call.write((work) => {
-				const known = setting(work.store, INSTANCE, AREA, call.param('name'));
+				const known = setting(work.store, work.organisationId, AREA, call.param('name'));
 				if (known !== undefined) work.remove('setting', known._id);
 			});
 			return noContent;
