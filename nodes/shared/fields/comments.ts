@@ -1,15 +1,26 @@
-import type { INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { rowField, rowsFields } from '../body';
 import type { Converter } from '../values';
-import { asBoolean, isObject, textUpTo } from '../values';
+import { asBoolean, isObject } from '../values';
+import { markdownUpTo } from '../markdown';
+import { messageTextProperty } from './message';
 import { LONG_TEXT } from './record';
+
+/** The flag of a comment that the customer portal shows (`InputComment.external`). */
+export const externalProperty: INodeProperties = {
+	displayName: 'External',
+	name: 'external',
+	type: 'boolean',
+	default: false,
+	description: 'Whether people outside the organisation may read it, in the portal of TheHive 5.6 and later',
+};
 
 const commentRow: INodePropertyCollection = {
 	displayName: 'Comment',
 	name: 'comment',
 	values: [
-		rowField('message', { displayName: 'Message', name: 'message', type: 'string', typeOptions: { rows: 3 }, default: '', required: true, description: 'The comment, in Markdown' }, textUpTo(LONG_TEXT)),
-		rowField('external', { displayName: 'External', name: 'external', type: 'boolean', default: false, description: 'Whether people outside the organisation may read it, in the portal of TheHive 5.6 and later' }, asBoolean),
+		rowField('message', { ...messageTextProperty, required: true }, markdownUpTo(LONG_TEXT)),
+		rowField('external', externalProperty, asBoolean),
 	],
 };
 

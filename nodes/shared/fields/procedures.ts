@@ -1,4 +1,4 @@
-import type { INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { asPatternId, asTactic, patternIdsIn } from '../attackPatterns';
 import { rowField, rowsFields } from '../body';
 import { UnfitValue } from '../fieldError';
@@ -6,6 +6,17 @@ import type { Converter } from '../values';
 import { asEpochMs, isEmpty, textUpTo } from '../values';
 import { additionalFields } from './collections';
 import { LONG_TEXT } from './record';
+
+export const occurDateProperty: INodeProperties = {
+	displayName: 'Occurred At',
+	name: 'occurDate',
+	type: 'dateTime',
+	default: '',
+	description: 'When it happened; now if empty',
+};
+
+/** TheHive needs a date with every new procedure. */
+export const asOccurDate: Converter = (value) => asEpochMs(value) ?? Date.now();
 
 const procedureRow: INodePropertyCollection = {
 	displayName: 'Procedure',
@@ -16,8 +27,7 @@ const procedureRow: INodePropertyCollection = {
 			{ displayName: 'Technique', name: 'patternId', type: 'string', default: '', required: true, placeholder: 'e.g. T1566.001', description: 'ID of the ATT&CK technique' },
 			asPatternId,
 		),
-		// TheHive needs a date with every procedure
-		rowField('occurDate', { displayName: 'Occurred At', name: 'occurDate', type: 'dateTime', default: '', description: 'When it happened; now if empty' }, (value) => asEpochMs(value) ?? Date.now()),
+		rowField('occurDate', occurDateProperty, asOccurDate),
 		additionalFields('more', [
 			rowField('description', { displayName: 'Description', name: 'description', type: 'string', typeOptions: { rows: 2 }, default: '', description: 'How it was done' }, textUpTo(LONG_TEXT)),
 			rowField(

@@ -1,7 +1,5 @@
-import { switchField } from '../../../shared/fields/typed';
+import { bodyField } from '../../../shared/body';
+import { externalProperty } from '../../../shared/fields/comments';
+import { asBoolean } from '../../../shared/values';
 
-/** The flag of a comment that the customer portal shows (`InputComment.external`). */
-export const externalField = switchField('external', {
-	displayName: 'External',
-	description: 'Whether people outside the organisation may read it, in the portal of TheHive 5.6 and later',
-});
+export const externalField = bodyField('external', { ...externalProperty }, asBoolean);

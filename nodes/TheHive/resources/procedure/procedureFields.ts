@@ -1,6 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { asPatternId, asTactic } from '../../../shared/attackPatterns';
 import { bodyField } from '../../../shared/body';
+import { asOccurDate, occurDateProperty } from '../../../shared/fields/procedures';
 import { patternLocator } from '../../../shared/locators';
 import { pickedValue } from '../../../shared/path';
 import { asEpochMs } from '../../../shared/values';
@@ -24,18 +24,7 @@ export const tacticField = bodyField(
 	asTactic,
 );
 
-export const occurDateProperty: INodeProperties = {
-	displayName: 'Occurred At',
-	name: 'occurDate',
-	type: 'dateTime',
-	default: '',
-	description: 'When it happened; now if empty',
-};
-
-/** TheHive needs a date with every new procedure. */
-export const asOccurDate = (value: unknown): unknown => asEpochMs(value) ?? Date.now();
-
-export const occurDateField = bodyField('occurDate', occurDateProperty, asOccurDate);
+export const occurDateField = bodyField('occurDate', { ...occurDateProperty }, asOccurDate);
 export const updatedOccurDateField = bodyField('occurDate', { ...occurDateProperty, description: 'When it happened' }, asEpochMs);
 
 /** At most ten fields: what an analyst reads first. */
