@@ -5,11 +5,15 @@ import type { Event } from './events';
 import { asError, backoff } from './outage';
 import { fingerprint } from './snapshot';
 
-/** Runs that were started and have not ended: more of them wait, so that catching up does not flood n8n. */
-const MOST_AT_ONCE = 100;
+/** Runs that were started within the last second and have not ended: more of them wait, so that catching up does not flood n8n. */
+const MOST_AT_ONCE = 30;
 
-/** A run that takes longer than this (ms) does not hold up others. */
+/** A run that takes longer than this (ms) does not hold up others … */
 const PACE_MS = 1_000;
+
+/** … until so many are open, or n8n is busy: a short wait that takes so much longer (ms) shows it. */
+const MOST_OPEN = 300;
+const BUSY_MS = 150;
 
 /** A run that n8n has not refused for so long (ms) has been started. */
 const SURELY_STARTED_MS = 30_000;
@@ -64,6 +68,9 @@ export class HandOver {
 	private queue: Promise<void> = Promise.resolve();
 
 	private refusals = 0;
+
+	/** Epoch ms. */
+	private busyUntil = 0;
 
 	private wake: () => void = () => undefined;
 
@@ -149,17 +156,21 @@ export class HandOver {
 		if (!stop.aborted) await this.start(run.events, items);
 	}
 
-	private crowd(): number {
+	private isCrowded(): boolean {
+		if (this.runs.size < MOST_AT_ONCE) return false;
 		const now = Date.now();
-		return [...this.runs].filter(({ since }) => since > now - PACE_MS).length;
+		return this.runs.size >= MOST_OPEN || now < this.busyUntil || [...this.runs].filter(({ since }) => since > now - PACE_MS).length >= MOST_AT_ONCE;
 	}
 
 	private async room(): Promise<void> {
-		while (!this.options.stop.aborted && this.runs.size >= MOST_AT_ONCE && this.crowd() >= MOST_AT_ONCE) {
+		while (!this.options.stop.aborted && this.isCrowded()) {
 			const woken = new Promise<void>((resolve) => {
 				this.wake = resolve;
 			});
-			await Promise.race([woken, pause(PACE_MS / 4, this.options.stop)]);
+			const begun = Date.now();
+			await Promise.race([woken, pause(PACE_MS / 10, this.options.stop)]);
+			if (Date.now() - begun > PACE_MS / 10 + BUSY_MS) this.busyUntil = Date.now() + PACE_MS;
+			this.settleOld();
 		}
 	}
 

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { setUpSoc } from '../sandbox/client.mts';
-import type { Client } from '../sandbox/client.mts';
+import { lostEvents } from '../faults/delivered.mts';
+import type { DeliveredEvent, Lost } from '../faults/delivered.mts';
+import { EVENTS, Writer } from '../faults/writer.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 import { isObject } from '../../nodes/shared/values';
@@ -12,89 +14,16 @@ const WRITING_MS = 18_000;
 /** How long (ms) what is missing may take to come afterwards. */
 const SETTLING_MS = 20_000;
 
-const KINDS = ['alert', 'case', 'task', 'observable', 'comment'] as const;
-type Kind = (typeof KINDS)[number];
-const EVENTS = KINDS.flatMap((entity) => [`${entity}.created`, `${entity}.updated`]);
-
-/** Writes records without a pause, and notes what TheHive has acknowledged. */
-class Writer {
-	readonly created = new Map<string, Kind>();
-	readonly updated = new Set<string>();
-	updates = 0;
-	#count = 0;
-	readonly #client: Client;
-
-	constructor(client: Client) {
-		this.#client = client;
-	}
-
-	async #create(entity: Kind, path: string, body: Record<string, string | number>): Promise<string | undefined> {
-		const reply = await this.#client.post(path, body).catch(() => undefined);
-		if (reply?.status !== 201) return undefined;
-		const [row] = reply.text.startsWith('[') ? reply.rows : [reply.object];
-		if (row === undefined) return undefined;
-		const id = String(row._id);
-		this.created.set(id, entity);
-		return id;
-	}
-
-	async #change(path: string, id: string | undefined, body: Record<string, string | number>): Promise<void> {
-		if (id === undefined) return;
-		const reply = await this.#client.patch(`${path}/${id}`, body).catch(() => undefined);
-		if (reply?.status !== 204) return;
-		this.updated.add(id);
-		this.updates += 1;
-	}
-
-	/** One round over all kinds of record. */
-	async round(): Promise<void> {
-		const n = (this.#count += 1);
-		const alert = await this.#create('alert', '/alert', { type: 'fault', source: 'test', sourceRef: `f-${n}`, title: `Alert ${n}`, description: 'd' });
-		const theCase = await this.#create('case', '/case', { title: `Case ${n}`, description: 'd' });
-		if (theCase !== undefined) {
-			const task = await this.#create('task', `/case/${theCase}/task`, { title: `Task ${n}` });
-			const observable = await this.#create('observable', `/case/${theCase}/observable`, { dataType: 'other', data: `data-${n}` });
-			const comment = await this.#create('comment', `/case/${theCase}/comment`, { message: `Comment ${n}` });
-			await this.#change('/task', task, { title: `Task ${n} changed` });
-			await this.#change('/observable', observable, { message: `changed ${n}` });
-			await this.#change('/comment', comment, { message: `Comment ${n} changed` });
-			await this.#change('/case', theCase, { severity: (n % 4) + 1, title: `Case ${n} changed` });
-		}
-		await this.#change('/alert', alert, { title: `Alert ${n} changed` });
-		if (n % 3 === 0) await this.#change('/alert', alert, { status: 'InProgress' });
-	}
+function delivered(host: TriggerHost): DeliveredEvent[] {
+	return host.items.map(({ eventId, object, entity }) => ({
+		eventId: String(eventId),
+		id: isObject(object) ? String(object.id) : '',
+		updatedAt: isObject(entity) ? Number(entity._updatedAt ?? entity.updatedAt ?? 0) : 0,
+	}));
 }
 
-/** What was delivered, by event id and as the latest state of each record. */
-class Delivered {
-	readonly ids: Set<string>;
-	readonly #states = new Map<string, Set<unknown>>();
-
-	constructor(host: TriggerHost) {
-		this.ids = new Set(host.eventIds);
-		for (const { object, entity } of host.items) {
-			if (!isObject(object) || !isObject(entity)) continue;
-			const id = String(object.id);
-			const states = this.#states.get(id) ?? new Set();
-			this.#states.set(id, states.add(entity._updatedAt ?? entity.updatedAt));
-		}
-	}
-
-	/** Whether the record was delivered in this state: as an update, or with a creation that was found later. */
-	has(kind: string, id: string, stamp: number | undefined): boolean {
-		return this.ids.has(`${kind}:${id}:updated:${stamp}`) || this.#states.get(id)?.has(stamp) === true;
-	}
-}
-
-/** What TheHive has acknowledged and nobody was told of. */
-function lost(sandbox: Sandbox, writer: Writer, host: TriggerHost): { creations: string[]; updates: string[] } {
-	const delivered = new Delivered(host);
-	const creations = [...writer.created].filter(([id, kind]) => !delivered.ids.has(`${kind}:${id}:created`));
-	const updates = [...writer.created].filter(([id, kind]) => {
-		const row = writer.updated.has(id) ? sandbox.store.table(kind).get(id) : undefined;
-		return row !== undefined && !delivered.has(kind, id, row._updatedAt);
-	});
-	return { creations: creations.map(([id]) => id), updates: updates.map(([id]) => id) };
+function lost(sandbox: Sandbox, writer: Writer, host: TriggerHost): Lost {
+	return lostEvents(writer, delivered(host), (kind, id) => sandbox.store.table(kind).get(id)?._updatedAt);
 }
 
 it('loses nothing and starts nothing twice while everything around it fails', { timeout: 120_000 }, async () => {
