@@ -11,6 +11,7 @@ import type {
 	PreSendAction,
 } from 'n8n-workflow';
 import { fieldError, fitting, UnfitValue } from './fieldError';
+import { nodeOf, parameterOf } from './parameters';
 import { pickedValue } from './path';
 import type { Converter } from './values';
 import { asJson, asText, isEmpty, isObject } from './values';
@@ -112,7 +113,7 @@ export function bodyOf(context: IExecuteFunctions, fields: INodeProperties[], it
 	const add = (property: INodeProperties, value: unknown) => {
 		const mapping = property.routing && mappings.get(property.routing);
 		if (mapping) {
-			const result = converted(context.getNode(), itemIndex, property, mapping.convert, value);
+			const result = converted(nodeOf(context), itemIndex, property, mapping.convert, value);
 			if (result === undefined) return;
 			if (mapping.joins) joinInto(body, mapping.key, result);
 			else Object.assign(body, { [mapping.key]: result });
@@ -125,7 +126,7 @@ export function bodyOf(context: IExecuteFunctions, fields: INodeProperties[], it
 		}
 	};
 	for (const property of fields) {
-		add(property, pickedValue(context.getNodeParameter(property.name, itemIndex, property.default)));
+		add(property, pickedValue(parameterOf(context, property.name, itemIndex, property.default)));
 	}
 	return body;
 }

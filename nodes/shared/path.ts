@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { patternIdOfPage } from './attackPatterns';
 import { fieldError, fitting, UnfitValue } from './fieldError';
+import { nodeOf, parameterOf } from './parameters';
 import { placeFrom } from './place';
 import type { Converter } from './values';
 import { isEmpty, isObject } from './values';
@@ -95,5 +96,5 @@ export function fillPath(path: string, node: INode, itemIndex: number, read: Rea
  * @throws NodeOperationError naming field and item when there is none
  */
 export function idParameter(context: IExecuteFunctions, parameter: string, itemIndex: number): string {
-	return idFrom(context.getNode(), itemIndex, parameter, context.getNodeParameter(parameter, itemIndex, ''));
+	return idFrom(nodeOf(context), itemIndex, parameter, parameterOf(context, parameter, itemIndex, ''));
 }

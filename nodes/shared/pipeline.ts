@@ -44,11 +44,20 @@ export interface EarlierTries {
 /** By address of the instance. */
 const turnsOf = new Map<string, Turns>();
 
+/** Names of the lanes of runs: n8n copies the whole node each time it is asked. */
+const lanes = new WeakMap<PipelineContext, string>();
+
+function laneOf(context: PipelineContext): string {
+	const lane = lanes.get(context) ?? `${context.getExecutionId()} ${context.getNode().id}`;
+	lanes.set(context, lane);
+	return lane;
+}
+
 /** Runs of nodes get room in turn, not in the order in which their requests came. */
 async function inTurn<Result>(context: PipelineContext, { instance, concurrency }: PipelineRequest, work: () => Promise<Result>): Promise<Result> {
 	const turns = turnsOf.get(instance) ?? new Turns();
 	turnsOf.set(instance, turns);
-	return await turns.take(`${context.getExecutionId()} ${context.getNode().id}`, concurrency ?? DEFAULT_CONCURRENCY, work);
+	return await turns.take(laneOf(context), concurrency ?? DEFAULT_CONCURRENCY, work);
 }
 
 function isIdempotent({ method, path, idempotent }: PipelineRequest): boolean {

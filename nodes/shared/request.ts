@@ -10,6 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { answerError, errorType, readErrorBody, unexpectedAnswer } from './errors';
 import { apiBaseUrl } from './instanceUrl';
+import { parameterOf } from './parameters';
 import { DEFAULT_CONCURRENCY, sendThroughPipeline } from './pipeline';
 import { doneByFirstTry, hasNaturalKey } from './repeatedRequest';
 import { isObject } from './values';
@@ -72,7 +73,7 @@ export function requestSettingsFrom(value: unknown): RequestSettings {
 /** Reads a parameter in any of the contexts; only an execution of all items at once needs the index. */
 export function readParameter(context: TheHiveContext, name: string, itemIndex: number, fallback: unknown): unknown {
 	return 'getInputData' in context && !('getItemIndex' in context)
-		? context.getNodeParameter(name, itemIndex, fallback)
+		? parameterOf(context, name, itemIndex, fallback)
 		: context.getNodeParameter(name, fallback);
 }
 

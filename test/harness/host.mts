@@ -51,6 +51,8 @@ class Credentials extends ICredentialsHelper {
 
 	async authenticate(credentials: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions | IRequestOptionsSimplified) {
 		const { authenticate } = this.type;
+		// nodes that n8n bundles still send by its old helper
+		if ('uri' in options) return { ...options, url: String(options.uri), headers: { ...options.headers, Authorization: `Bearer ${String(credentials.apiKey)}` } };
 		if (typeof authenticate !== 'function' || !('url' in options)) return unused('generic authentication');
 		return await authenticate(credentials, options);
 	}

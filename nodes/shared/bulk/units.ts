@@ -3,6 +3,7 @@ import { fieldError, fitting } from '../fieldError';
 import { filterParameter } from '../filter/filterParameter';
 import { requestError } from '../errors';
 import { idFrom, idParameter, idsFrom } from '../path';
+import { parameterOf } from '../parameters';
 import { rowsOfQuery } from '../query/pages';
 import type { RequestSettings } from '../request';
 import { REQUEST_SETTINGS, requestSettingsFrom, theHiveCount, theHiveQuery } from '../request';
@@ -34,7 +35,7 @@ export interface Selected {
 
 /** Settings of the item's requests; an expression may send items to different organisations. */
 export function settingsOf(context: IExecuteFunctions, itemIndex: number): RequestSettings {
-	return requestSettingsFrom(context.getNodeParameter(REQUEST_SETTINGS, itemIndex, {}));
+	return requestSettingsFrom(parameterOf(context, REQUEST_SETTINGS, itemIndex, {}));
 }
 
 /** Runs `work` for every input item; a refusal is kept for its item where the node goes on, and ends it otherwise. */

@@ -5,6 +5,7 @@ import { additionalFields } from '../../../shared/fields/collections';
 import { observablesFields } from '../../../shared/fields/observables';
 import { caseTemplateField, flagField, requiredDescriptionField, requiredTitleField, tagsField } from '../../../shared/fields/record';
 import type { Operation } from '../../../shared/operation';
+import { parameterOf } from '../../../shared/parameters';
 import { asBoolean, isObject, listOf, oneOf } from '../../../shared/values';
 import { OVERWRITABLE, OVERWRITTEN, textsIn } from './alertDifference';
 import { alertKeyFields, commonAlertFields } from './alertFields';
@@ -97,7 +98,7 @@ export const createOrUpdateAlerts: Operation = {
 	alsoCalls: ['POST /query', 'PATCH /alert/{alertId}', 'PATCH /alert/_bulk', 'GET /alert/{alertId}', 'POST /alert/{alertId}/observable', 'POST /case/{caseId}/observable'],
 	async execute() {
 		return await upsertAlerts(this, (itemIndex) => {
-			const given: unknown = this.getNodeParameter('alertUpsertOptions', itemIndex, {});
+			const given = parameterOf(this, 'alertUpsertOptions', itemIndex, {});
 			const rules = fitting(() => rulesFrom(isObject(given) ? given : {}));
 			if (!rules.ok) throw fieldError(this.getNode(), itemIndex, existingField.displayName, rules.problem);
 			return { body: bodyOf(this, bodyFields, itemIndex), rules: rules.value };

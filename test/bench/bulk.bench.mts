@@ -1,0 +1,243 @@
+/**
+ * Bulk work side by side with the node that n8n bundles: time, requests and memory, on n8n's engine against a sandbox
+ * that takes 20 ms for an answer. `node test/bench/bulk.bench.mts [--quick]`, after `npm test` has installed n8n.
+ * Prints a table and writes `.state/bench/bulk.json`.
+ */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { STATE } from '../commands/project.mjs';
+import { HOST_FOLDER } from '../n8n/installHost.mts';
+import type { RunAnswer, RunCommand } from './benchRun.mts';
+import type { ServerAnswer, ServerCommand } from './benchServer.mts';
+
+const quick = process.argv.includes('--quick');
+const COUNT = quick ? 200 : 1000;
+const UPSERTS = quick ? 400 : 2000;
+const MANY = quick ? 5_000 : 50_000;
+const LATENCY_MS = 20;
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const bundledNodes = process.env.BUNDLED_NODES ?? join(HOST_FOLDER, 'node_modules/n8n-nodes-base');
+if (!existsSync(join(bundledNodes, 'dist'))) throw new Error(`n8n's bundled nodes are not installed in ${bundledNodes}: run npm test first`);
+
+const results = join(STATE, 'bench');
+await mkdir(results, { recursive: true });
+const userFolder = await mkdtemp(join(tmpdir(), 'bench-bulk-'));
+// within the project, so that n8n's parts are found from there
+const runner = join(results, 'benchRun.cjs');
+await build({ entryPoints: [here('benchRun.mts')], bundle: true, packages: 'external', platform: 'node', format: 'cjs', outfile: runner, logLevel: 'error' });
+
+/** Sends a message to a child and waits for its answer. */
+async function ask<Answer>(child: ChildProcess, message?: ServerCommand | RunCommand | 'go'): Promise<Answer> {
+	return await new Promise((resolve, reject) => {
+		const ended = (code: number | null) => reject(new Error(`The process ended with ${code}`));
+		child.once('exit', ended);
+		child.once('message', (answer) => {
+			child.off('exit', ended);
+			resolve(answer as Answer);
+		});
+		if (message) child.send(message === 'go' ? message : { ...message });
+	});
+}
+
+const server = fork(here('benchServer.mts'), { execArgv: [] });
+await ask(server);
+const prepare = async (command: ServerCommand) => await ask<ServerAnswer>(server, command);
+const [warmUp = ''] = (await prepare({ latencyMs: 0, alerts: 1 })).ids;
+
+interface Measured extends RunAnswer {
+	requests: number;
+	maxInFlight: number;
+}
+
+interface Job {
+	parameters: INodeParameters;
+	input: IDataObject[];
+	bundled?: boolean;
+	memory?: boolean;
+	latencyMs?: number;
+}
+
+/** Runs the node in a fresh process that has worked a little before. */
+async function measure({ parameters, input, bundled, memory, latencyMs = LATENCY_MS }: Job, { url, key }: ServerAnswer): Promise<Measured> {
+	const child = fork(runner, {
+		execArgv: ['--expose-gc', '--max-old-space-size=4096'],
+		env: { ...process.env, N8N_USER_FOLDER: userFolder, N8N_ENCRYPTION_KEY: 'bench', NO_PROXY: '127.0.0.1,localhost' },
+		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+	});
+	try {
+		await ask(child);
+		const command: RunCommand = { url, key, warmUp, parameters, input, ...(bundled ? { bundledNodes } : {}), ...(memory ? { memory } : {}) };
+		await ask(child, command);
+		await prepare({ latencyMs });
+		const answer = await ask<RunAnswer>(child, 'go');
+		if (answer.error) throw new Error(answer.error);
+		const { requests, maxInFlight } = await prepare({ latencyMs });
+		return { ...answer, requests, maxInFlight };
+	} finally {
+		child.kill();
+	}
+}
+
+interface Row {
+	work: string;
+	ours: Measured;
+	/** Nothing where it fails. */
+	bundled: Measured | undefined;
+	/** What was promised, and whether it is kept. */
+	wanted: string;
+	kept: boolean;
+}
+
+const rows: Row[] = [];
+const notes: string[] = [];
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const itemsOf = (ids: string[]) => ids.map((_id) => ({ _id }));
+const progress = (text: string) => console.error(text);
+
+async function statusChanges() {
+	const work = `${COUNT} alert status changes`;
+	progress(work);
+	const change: INodeParameters = { resource: 'alert', operation: 'updateMany', alertUpdateFields: { status: 'Ignored' } };
+	let state = await prepare({ latencyMs: LATENCY_MS, alerts: COUNT });
+	const ours = await measure({ parameters: change, input: itemsOf(state.ids) }, state);
+	state = await prepare({ latencyMs: LATENCY_MS, alerts: COUNT });
+	const update: INodeParameters = { resource: 'alert', operation: 'update', alertId: byId('={{ $json._id }}'), alertUpdateFields: { status: 'Ignored' } };
+	const single = await measure({ parameters: update, input: itemsOf(state.ids) }, state);
+	state = await prepare({ latencyMs: LATENCY_MS, alerts: COUNT });
+	const theirs: INodeParameters = { resource: 'alert', operation: 'status', alertId: byId('={{ $json._id }}'), status: 'Ignored' };
+	const bundled = await measure({ parameters: theirs, input: itemsOf(state.ids), bundled: true }, state);
+	const isKept = (mine: Measured, requests: number) => bundled.requests >= requests * mine.requests && bundled.ms >= 50 * mine.ms;
+	rows.push({ work: `${work} (Update Many)`, ours, bundled, wanted: '100× fewer requests, 50× faster', kept: isKept(ours, 100) });
+	rows.push({ work: `${work} (Update, each alert read back)`, ours: single, bundled, wanted: '–', kept: true });
+}
+
+async function observables() {
+	const work = `${COUNT} observables created on one case`;
+	progress(work);
+	const input = Array.from({ length: COUNT }, (_, index) => ({ data: `host${index}.evil.example` }));
+	let state = await prepare({ latencyMs: LATENCY_MS, newCase: true });
+	const mine: INodeParameters = { resource: 'observable', operation: 'create', parent: 'case', caseId: byId(state.caseId), dataType: 'domain', data: '={{ $json.data }}', observableCreateOptions: { gather: true } };
+	const ours = await measure({ parameters: mine, input }, state);
+	state = await prepare({ latencyMs: LATENCY_MS, newCase: true });
+	const theirs: INodeParameters = { resource: 'observable', operation: 'create', createIn: 'case', id: byId(state.caseId), dataType: 'domain', data: '={{ $json.data }}', observableFields: { mappingMode: 'defineBelow', value: {} } };
+	const bundled = await measure({ parameters: theirs, input, bundled: true }, state);
+	rows.push({ work, ours, bundled, wanted: '20× faster', kept: bundled.ms >= 20 * ours.ms });
+}
+
+async function upserts() {
+	const work = `${UPSERTS} alerts upserted`;
+	progress(work);
+	// one tenth reports an alert that the batch has already; of the others half exist
+	const distinct = Math.round(UPSERTS * 0.9);
+	const title = (number: number) => ({ title: `New title ${number}`, description: 'What the source says now' });
+	let state = await prepare({ latencyMs: LATENCY_MS, alerts: distinct / 2 });
+	const before = await prepare({ latencyMs: LATENCY_MS });
+	const input: IDataObject[] = [];
+	for (let number = 0; number < distinct; number++) input.push({ ref: number % 2 ? `fresh ${number}` : `made ${madeBefore + number / 2}`, ...title(number) });
+	for (let number = 0; number < UPSERTS - distinct; number++) input.push({ ...input[number * 3], title: `Again ${number}` });
+	const fields = { title: '={{ $json.title }}', description: '={{ $json.description }}' };
+	const mine: INodeParameters = { resource: 'alert', operation: 'createOrUpdate', ...fields, type: 'bench', source: 'bench', sourceRef: '={{ $json.ref }}', alertUpsertFields: { severity: 3 } };
+	const ours = await measure({ parameters: mine, input }, state);
+	const after = await prepare({ latencyMs: LATENCY_MS });
+	const created = after.alerts - before.alerts;
+	state = after;
+	const theirs: INodeParameters = {
+		resource: 'alert',
+		operation: 'create',
+		alertFields: {
+			mappingMode: 'defineBelow',
+			value: { ...fields, type: 'bench', source: 'theirs', sourceRef: '={{ $json.ref }}', severity: 3 },
+			matchingColumns: [],
+			schema: [],
+		},
+	};
+	const bundled = await measure({ parameters: theirs, input: input.map((item, index) => ({ ...item, ref: `own ${index}` })), bundled: true }, state);
+	const isOnce = ours.items === distinct && created === distinct / 2;
+	rows.push({
+		work: `${work} (bundled: created only)`,
+		ours,
+		bundled,
+		wanted: 'one alert for each key, ≤ 1.2 requests for each alert, 8× faster',
+		kept: isOnce && ours.requests <= 1.2 * distinct && bundled.ms >= 8 * ours.ms,
+	});
+	notes.push(`upsert: ${ours.items} alerts for ${distinct} keys, ${created} of them new`);
+}
+
+/** How many alerts the server has made before the upserts. */
+let madeBefore = 0;
+
+/** All alerts of the server, both nodes; the bundled one cannot read more than the 10,000 of the search index's window. */
+async function returnAll(count: number) {
+	const work = `Return All over ${count} alerts`;
+	progress(work);
+	const present = (await prepare({ latencyMs: LATENCY_MS })).alerts;
+	const state = await prepare({ latencyMs: LATENCY_MS, alerts: Math.max(0, count - present) });
+	const mine: INodeParameters = { resource: 'alert', operation: 'getAll', returnAll: true, simple: false };
+	const theirs: INodeParameters = { resource: 'alert', operation: 'search', returnAll: true, options: {} };
+	const input = [{}];
+	const ours = await measure({ parameters: mine, input }, state);
+	const memory = await measure({ parameters: mine, input, memory: true }, state);
+	const measured = { ...ours, peak: memory.peak, json: memory.json, parsed: memory.parsed };
+	if (ours.items < count) throw new Error(`${ours.items} of ${count} alerts came back`);
+	const bundled = await measure({ parameters: theirs, input, bundled: true }, state).catch((error: unknown) => {
+		notes.push(`${work}, bundled: ${error instanceof Error ? error.message : String(error)}`);
+		return undefined;
+	});
+	const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+	notes.push(
+		`${work}: ${megabytes(memory.json)} of JSON, ${megabytes(memory.parsed)} in memory when it is parsed; at most held ${megabytes(memory.peak)}:`
+			+ ` ${(memory.peak / memory.json).toFixed(2)}× the JSON, ${(memory.peak / memory.parsed).toFixed(2)}× the parsed`,
+	);
+	const isLean = memory.peak <= 1.3 * Math.max(memory.json, memory.parsed);
+	rows.push({ work, ours: measured, bundled, wanted: 'faster, memory ≤ 1.3× the plain JSON', kept: isLean && (!bundled || ours.ms < bundled.ms) });
+}
+
+/** What the engine itself costs for an item: no latency, every item its own request. */
+async function engineCost() {
+	progress('Engine cost');
+	const count = quick ? 100 : 500;
+	const { ids } = await prepare({ latencyMs: 0, alerts: count });
+	const input = ids.map((_id, number) => ({ _id, title: `Title ${number}` }));
+	const state = await prepare({ latencyMs: 0 });
+	const mine: INodeParameters = { resource: 'alert', operation: 'get', alertId: byId('={{ $json._id }}') };
+	const theirs: INodeParameters = { resource: 'alert', operation: 'get', alertId: byId('={{ $json._id }}'), options: {} };
+	const ours = await measure({ parameters: mine, input, latencyMs: 0 }, state);
+	const bundled = await measure({ parameters: theirs, input, bundled: true, latencyMs: 0 }, state);
+	notes.push(`engine cost without latency, Alert → Get: ours ${(ours.ms / count).toFixed(2)} ms per item, bundled ${(bundled.ms / count).toFixed(2)} ms per item`);
+}
+
+try {
+	await statusChanges();
+	madeBefore = COUNT * 3 + 1;
+	await observables();
+	await upserts();
+	await engineCost();
+	if (!quick) await returnAll(9_000);
+	await returnAll(MANY);
+	console.table(
+		rows.map(({ work, ours, bundled, wanted, kept }) => ({
+			work,
+			'ours, s': (ours.ms / 1000).toFixed(2),
+			'bundled, s': bundled ? (bundled.ms / 1000).toFixed(2) : 'fails',
+			faster: bundled ? `${(bundled.ms / ours.ms).toFixed(1)}×` : '–',
+			'ours, requests': ours.requests,
+			'bundled, requests': bundled?.requests ?? '–',
+			'in flight': ours.maxInFlight,
+			wanted,
+			kept: kept ? 'yes' : 'NO',
+		})),
+	);
+	for (const note of notes) console.log(note);
+	await writeFile(join(results, 'bulk.json'), JSON.stringify({ at: new Date().toISOString(), latencyMs: LATENCY_MS, rows, notes }, null, '\t'));
+} finally {
+	server.kill();
+	await rm(userFolder, { recursive: true, force: true });
+}
