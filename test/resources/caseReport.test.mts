@@ -53,6 +53,11 @@ describe('a kept report', () => {
 		const { items, error } = await run({ operation: 'upload', caseId, inputFiles: 'all' }, { input: [{ json: {}, binary: { data } }] });
 		expect(error).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ _type: 'CaseReport', filename: 'report.md', size: 8 });
+		const id = String(items[0]?.json._id);
+		const other = await storage.store('# Another', 'final.md', 'text/markdown');
+		const { run: replaced, sent } = await fixture.sentBy(async () => await run({ operation: 'replaceFile', caseReportId: id, inputFiles: 'all' }, { input: [{ json: {}, binary: { other } }] }));
+		expect(sent[0]).toEqual([`PATCH /caseReport/${encodeURIComponent(id)}`, [{ name: 'file', filename: 'final.md', size: 9 }]]);
+		expect(replaced.items).toEqual([{ json: expect.objectContaining({ _id: id, size: 9 }), pairedItem: { item: 0 } }]);
 	});
 });
 

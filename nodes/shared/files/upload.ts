@@ -16,7 +16,7 @@ export interface Form {
 	files: Array<[part: string, file: StoredFile]>;
 }
 
-export type UploadRequest = Omit<TheHiveRequest, 'method' | 'body' | 'formJson' | 'aroundTry'>;
+export type UploadRequest = Omit<TheHiveRequest, 'method' | 'body' | 'formJson' | 'aroundTry'> & { method?: 'PATCH' | 'POST' };
 
 const NAMED_IN_ERRORS = 10;
 
@@ -37,7 +37,7 @@ export async function theHiveUpload(
 	{ json, fields = {}, files: parts }: Form,
 ): Promise<IN8nHttpFullResponse> {
 	const node = context.getNode();
-	const { path, itemIndex } = request;
+	const { method = 'POST', path, itemIndex } = request;
 	const files = parts.map(([, file]) => file);
 	const body = new FormData();
 	if (json) body.append('_json', JSON.stringify(json));
@@ -51,10 +51,10 @@ export async function theHiveUpload(
 			if (unread) {
 				throw new NodeOperationError(node, `The file '${unread.name}' of field '${unread.field}' cannot be read from n8n's storage: ${unread.problem} [item ${itemIndex}]`, {
 					itemIndex,
-					description: `The request was broken off, so TheHive took none of its files: ${names(files)}. Run the node that gives the file again. (POST ${path})`,
+					description: `The request was broken off, so TheHive took none of its files: ${names(files)}. Run the node that gives the file again. (${method} ${path})`,
 				});
 			}
-			const error = requestError(node, thrown, { method: 'POST', path, itemIndex });
+			const error = requestError(node, thrown, { method, path, itemIndex });
 			if (isOutcomeUnknown(error)) {
 				error.description = `${error.description ?? ''} Files of this request: ${names(files)}. A proxy that limits the size of requests may also cut the connection.`;
 			}
@@ -63,7 +63,7 @@ export async function theHiveUpload(
 			await Promise.all(files.map(async (file) => await file.release()));
 		}
 	};
-	return await theHiveResponse(context, { ...request, method: 'POST', body, formJson: json, aroundTry });
+	return await theHiveResponse(context, { ...request, method, body, formJson: json, aroundTry });
 }
 
 /** The same where TheHive answers with one object. */

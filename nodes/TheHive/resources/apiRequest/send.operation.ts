@@ -124,18 +124,18 @@ function itemsOf(answer: unknown, split: boolean): INodeExecutionData[] {
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
-		const { body, ...request } = requestOf(this, itemIndex);
+		const { body, method, ...request } = requestOf(this, itemIndex);
 		const chosen: unknown = this.getNodeParameter('requestOptions', itemIndex, {});
 		const options = isObject(chosen) ? chosen : {};
 		const files = await inputFiles(this, itemIndex);
 		if (files.length > 0) {
-			if (request.method !== 'POST') throw fieldError(this.getNode(), itemIndex, 'Files', 'can be sent with POST only');
+			if (method !== 'POST' && method !== 'PATCH') throw fieldError(this.getNode(), itemIndex, 'Files', 'can be sent with POST or PATCH only');
 			if (body && !isObject(body)) throw fieldError(this.getNode(), itemIndex, bodyProperty.displayName, 'must be an object beside files');
 			const part = isEmpty(options.filePart) ? 'attachments' : String(options.filePart);
-			const { body: answer } = await theHiveUpload(this, request, { ...(body ? { json: body } : {}), files: files.map((file) => [part, file]) });
+			const { body: answer } = await theHiveUpload(this, { ...request, method }, { ...(body ? { json: body } : {}), files: files.map((file) => [part, file]) });
 			return itemsOf(answer, options.split !== false);
 		}
-		const complete: TheHiveRequest = { ...request, ...(body ? { body } : {}) };
+		const complete: TheHiveRequest = { ...request, method, ...(body ? { body } : {}) };
 		if (options.answer === 'file') {
 			const field = String(this.getNodeParameter('outputDataFieldName', itemIndex, 'data'));
 			const file = await downloadFile(this, complete);

@@ -2,18 +2,16 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { eachItem } from '../../../shared/eachItem';
 import { inputFilesFields } from '../../../shared/files/inputFiles';
 import { oneInputFile } from '../../../shared/files/oneInputFile';
-import { theHiveUpload } from '../../../shared/files/upload';
+import { uploadedObject } from '../../../shared/files/upload';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
-import { isObject } from '../../../shared/values';
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
 		const caseId = idParameter(this, 'caseId', itemIndex);
 		const file = await oneInputFile(this, itemIndex);
-		const { body } = await theHiveUpload(this, { path: `/case/${encodeURIComponent(caseId)}/report/upload`, itemIndex }, { files: [['file', file]] });
-		return [{ json: isObject(body) ? body : { success: true } }];
+		return [{ json: await uploadedObject(this, { path: `/case/${encodeURIComponent(caseId)}/report/upload`, itemIndex }, { files: [['file', file]] }) }];
 	});
 }
 

@@ -5,10 +5,9 @@ import { fieldError } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { textField } from '../../../shared/fields/typed';
 import { inputFiles, optionalInputFilesFields } from '../../../shared/files/inputFiles';
-import { theHiveUpload } from '../../../shared/files/upload';
+import { uploadedObject } from '../../../shared/files/upload';
 import type { Operation } from '../../../shared/operation';
-import { theHiveResponse } from '../../../shared/request';
-import { isObject } from '../../../shared/values';
+import { theHiveObject } from '../../../shared/request';
 import { catalogNameWords, catalogVariantField } from './catalogFields';
 
 const PATH = '/pattern/import/attack';
@@ -32,10 +31,11 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		if ((file === undefined) === (json.url === undefined) || more.length > 0) {
 			throw fieldError(this.getNode(), itemIndex, 'Files', "must be one file, or 'URL' must be given: exactly one of them");
 		}
-		const { body } = file
-			? await theHiveUpload(this, { path: PATH, itemIndex }, { json, files: [['file', file]] })
-			: await theHiveResponse(this, { method: 'POST', path: PATH, body: json, itemIndex });
-		return [{ json: isObject(body) ? body : { success: true } }];
+		const request = { path: PATH, itemIndex };
+		const answer = file
+			? await uploadedObject(this, request, { json, files: [['file', file]] })
+			: await theHiveObject(this, { ...request, method: 'POST', body: json });
+		return [{ json: answer }];
 	});
 }
 

@@ -9,9 +9,8 @@ import { tasksFields } from '../../../shared/fields/tasks';
 import { jsonArrayField, textField } from '../../../shared/fields/typed';
 import { inputFilesFields } from '../../../shared/files/inputFiles';
 import { oneInputFile } from '../../../shared/files/oneInputFile';
-import { theHiveUpload } from '../../../shared/files/upload';
+import { uploadedObject } from '../../../shared/files/upload';
 import type { Operation } from '../../../shared/operation';
-import { isObject } from '../../../shared/values';
 
 const importFields = additionalFields('mispImportFields', [
 	assigneeField,
@@ -32,8 +31,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 	return await eachItem(this, async (itemIndex) => {
 		const json = bodyOf(this, [importFields], itemIndex);
 		const file = await oneInputFile(this, itemIndex);
-		const { body } = await theHiveUpload(this, { path: '/connector/misp/case/import', itemIndex }, { json, files: [['file', file]] });
-		return [{ json: isObject(body) ? body : { success: true } }];
+		return [{ json: await uploadedObject(this, { path: '/connector/misp/case/import', itemIndex }, { json, files: [['file', file]] }) }];
 	});
 }
 
