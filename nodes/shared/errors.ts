@@ -299,5 +299,7 @@ export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: 
 		outcome: isOutcomeUnknown(error) ? 'unknown' : 'failed',
 		item: itemIndex,
 	};
-	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
+	// a request may have been sent for several items: each says its own number
+	const message = error.message.replace(/ \[item \d+\]$/, ` [item ${itemIndex}]`);
+	return { json: { error: message, details }, pairedItem: { item: itemIndex } };
 }
