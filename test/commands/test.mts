@@ -81,7 +81,7 @@ async function run([command, ...before]: readonly [string, ...string[]], ...args
 function needsN8n(vitestArguments: string[]): boolean {
 	const [command, ...before] = VITEST;
 	const listed = spawnSync(command, [...before, 'list', '--filesOnly', ...vitestArguments], { cwd: ROOT, encoding: 'utf8' });
-	return listed.stdout.includes('test/n8n/');
+	return /test\/(n8n|playbooks)\//.test(listed.stdout);
 }
 
 async function readSummary(): Promise<TestSummary> {

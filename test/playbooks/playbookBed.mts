@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
+import { afterAll } from 'vitest';
+import type { N8nClient, Workflow, WorkflowFile } from '../n8n/client.mts';
+import type { Execution } from '../n8n/executions.mts';
+import type { N8nHost } from '../n8n/host.mts';
+import { readPlaybook } from '../n8n/playbooks.mts';
+import { realN8n } from '../n8n/realN8n.mts';
+import { Client } from '../sandbox/client.mts';
+import { startSandbox } from '../sandbox/sandbox.mts';
+import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.mts';
+import { SEED_API_KEY, SEED_PASSWORD } from '../sandbox/seed.mts';
+
+const POLL_MS = 100;
+
+/** A credential to be chosen in nodes of a playbook. */
+interface ChosenCredential {
+	/** Type of the credential, e.g. `imap`. */
+	type: string;
+	/** Its fields; those of a credential for TheHive depend on where that is. */
+	data: ICredentialDataDecryptedObject | ((sandbox: Sandbox) => ICredentialDataDecryptedObject);
+	/** Which nodes to choose it in. */
+	nodes: (node: INode) => boolean;
+}
+
+export interface PlaybookOptions {
+	sandbox?: SandboxOptions;
+	/** Values for the node "Settings", by name, as its note asks the user to fill in. */
+	settings?: Record<string, boolean | number | string>;
+	/** Beside TheHive's own, which is chosen in all of our nodes first. */
+	credentials?: ChosenCredential[];
+	/** Whether the playbook is activated, as those with triggers and webhooks are. */
+	activate?: boolean;
+}
+
+/** A playbook in a real n8n that works on a sandbox. */
+export interface PlaybookBed {
+	readonly sandbox: Sandbox;
+	/** TheHive as the user of the credential sees it. */
+	readonly theHive: Client;
+	/** TheHive for another user: what this one does starts the triggers of the credential's user. */
+	readonly colleague: Client;
+	n8n(): N8nHost;
+	/** Runs it from a trigger, as "Execute workflow" does, and waits for the end. */
+	run(trigger: string): Promise<Execution>;
+	/** Waits for the next execution that nobody here has looked at, and for its end. */
+	nextExecution(withinMs?: number): Promise<Execution>;
+}
+
+/** Imports a playbook as a user does: fills in its settings, chooses its credentials, and activates it. */
+export async function playbookBed(name: string, { sandbox: options, settings = {}, credentials = [], activate = true }: PlaybookOptions = {}): Promise<PlaybookBed> {
+	const sandbox = await startSandbox({ seed: 'soc', cortexJobMs: 200, ...options });
+	afterAll(async () => await sandbox.close());
+	const theHiveCredential: ChosenCredential = {
+		type: 'theHive5Api',
+		data: { url: sandbox.url, authentication: 'apiKey', apiKey: SEED_API_KEY },
+		nodes: ({ type }) => type.startsWith('n8n-nodes-thehive.'),
+	};
+
+	let workflow: Workflow | undefined;
+	const imported = () => {
+		if (workflow === undefined) throw new Error(`The playbook ${name} is not imported yet`);
+		return workflow;
+	};
+	const n8n = realN8n(async ({ client }) => {
+		const settled = withSettings(await readPlaybook(name), settings);
+		workflow = await client.saveWorkflow(await withCredentials(client, settled, [theHiveCredential, ...credentials], sandbox));
+		if (activate) await client.activate(workflow);
+	});
+
+	const seen = new Set<string>();
+	return {
+		sandbox,
+		theHive: Client.withKey(sandbox.url, SEED_API_KEY),
+		colleague: Client.withLogin(sandbox.url, 'maria.lopez@soc.local', SEED_PASSWORD),
+		n8n,
+		run: async (trigger) => {
+			const execution = await n8n().client.run(imported().id, trigger);
+			seen.add(execution.id);
+			return execution;
+		},
+		nextExecution: async (withinMs = 20_000) => {
+			const { client } = n8n();
+			for (const deadline = Date.now() + withinMs; Date.now() < deadline; await sleep(POLL_MS)) {
+				// oldest first
+				const fresh = (await client.executions(imported().id)).filter((id) => !seen.has(id)).pop();
+				if (fresh === undefined) continue;
+				seen.add(fresh);
+				return await client.finished(fresh);
+			}
+			throw new Error(`The playbook ${name} was not started within ${withinMs / 1000} s`);
+		},
+	};
+}
+
+function withSettings(playbook: WorkflowFile, settings: NonNullable<PlaybookOptions['settings']>): WorkflowFile {
+	const left = new Set(Object.keys(settings));
+	const nodes = playbook.nodes.map((node) => {
+		if (node.name !== 'Settings') return node;
+		const copy = structuredClone(node);
+		const group: unknown = copy.parameters['assignments'];
+		const rows: unknown = typeof group === 'object' && group !== null && 'assignments' in group ? group.assignments : undefined;
+		for (const row of Array.isArray(rows) ? rows : []) {
+			if (!left.delete(row.name)) continue;
+			row.value = settings[row.name];
+		}
+		return copy;
+	});
+	if (left.size > 0) throw new Error(`"${playbook.name}" has no setting ${[...left].join(', ')}`);
+	return { ...playbook, nodes };
+}
+
+async function withCredentials(client: N8nClient, playbook: WorkflowFile, chosen: ChosenCredential[], sandbox: Sandbox): Promise<WorkflowFile> {
+	let { nodes } = playbook;
+	for (const [index, { type, data, nodes: isMeant }] of chosen.entries()) {
+		const { id, name } = await client.saveCredential(`${type} ${index + 1}`, type, typeof data === 'function' ? data(sandbox) : data);
+		nodes = nodes.map((node) => (isMeant(node) ? { ...node, credentials: { ...node.credentials, [type]: { id, name } } } : node));
+	}
+	return { ...playbook, nodes };
+}
+
+/** Whether an execution went through, with what stopped it where it did not. */
+export function outcomeOf({ status, data }: Execution): string {
+	const { error, lastNodeExecuted } = data.resultData;
+	return error ? `${status} in "${lastNodeExecuted ?? ''}": ${error.message} ${error.description ?? ''}` : status;
+}
