@@ -80,8 +80,22 @@ async function growthDuring<Result>(pid: number, work: () => Promise<Result>): P
 	}
 }
 
+const copy = join(folder, 'copy.bin');
 const server = await startServer();
-const n8n = await startN8n({ folder: join(folder, 'n8n'), tarball: await packPackage(TEST_PACKAGE) });
+const binaryFolder = join(folder, 'binary');
+const n8n = await startN8n({
+	folder: join(folder, 'n8n'),
+	tarball: await packPackage(TEST_PACKAGE),
+	env: { N8N_BINARY_DATA_STORAGE_PATH: binaryFolder },
+});
+
+/** Both sides begin with a new file on an equally idle disk: what was written before would slow down whoever comes next. */
+async function tidyUp(): Promise<void> {
+	await rm(join(binaryFolder, 'workflows'), { recursive: true, force: true });
+	await rm(copy, { force: true });
+	await run('sync');
+}
+
 
 try {
 	const { pid } = n8n;
@@ -101,7 +115,6 @@ try {
 	};
 	const attachmentId = await curlUpload();
 	const downloadUrl = `${server.url}/api/v1/attachment/${attachmentId}/download`;
-	const copy = join(folder, 'copy.bin');
 
 	const credential = await n8n.client.saveCredential('TheHive', 'theHive5Api', { url: server.url, authentication: 'apiKey', apiKey: SEED_API_KEY });
 	const download = { resource: 'attachment', operation: 'download', attachedTo: 'anything', attachmentId: { __rl: true, mode: 'id', value: attachmentId } };
@@ -127,17 +140,21 @@ try {
 
 	for (let round = 0; round <= ROUNDS; round++) {
 		const noted = round > 0;
+		await tidyUp();
 		let begun = performance.now();
 		await run('curl', ['-sS', '--fail', ...key, '-o', copy, downloadUrl]);
 		if (noted) note(times, 'curl down', seconds(begun));
 		if ((await hashOf(copy)) !== hash) throw new Error('curl got another file');
+		await tidyUp();
 		begun = performance.now();
 		await curlUpload();
 		if (noted) note(times, 'curl up', seconds(begun));
 
+		await tidyUp();
 		const [downloaded, downGrowth] = await growthDuring(pid, async () => await n8n.client.run(downId, MANUAL, 300_000));
 		const downError = errorOf(downloaded, THE_HIVE);
 		if (downError) throw new Error(downError.message);
+		await tidyUp();
 		const [execution, growth] = await growthDuring(pid, async () => await n8n.client.run(bothId, MANUAL, 300_000));
 		const error = errorOf(execution, THE_HIVE) ?? errorOf(execution, UPLOAD);
 		if (error) throw new Error(error.message);

@@ -146,6 +146,26 @@ describe('Observable → Create From File', () => {
 		expect(types.map(({ value }) => value)).toEqual(['file', 'memory-dump']);
 	});
 
+	it('gives what was created and, beside it, which file was refused and why', async () => {
+		sandbox.faults.failNext({
+			status: 207,
+			body: {
+				success: [{ _id: '~1', dataType: 'file' }],
+				failure: [{ type: 'BadRequest', message: 'Not this one', object: { dataType: 'file', attachment: { name: 'b.bin' } } }],
+			},
+			match: (_method, path) => path.endsWith('/observable'),
+		});
+		const { items, error } = await run(
+			{ resource: 'observable', operation: 'createFromFile', parent: 'case', caseId, inputFiles: 'all' },
+			{ input: [await itemWith({ a: 'A', b: 'B' })] },
+		);
+		expect(error).toBeUndefined();
+		expect(items).toEqual([
+			{ json: { _id: '~1', dataType: 'file' }, pairedItem: { item: 0 } },
+			{ json: expect.objectContaining({ error: 'BadRequest: Not this one [item 0]', file: 'b.bin' }), pairedItem: { item: 0 } },
+		]);
+	});
+
 	it('has an archive unpacked, with the usual password or another', async () => {
 		const parameters = { resource: 'observable', operation: 'createFromFile', parent: 'case', caseId, inputFiles: 'all' };
 		const usual = await run({ ...parameters, fileObservableFields: { isZip: true } }, { input: [await itemWith({ data: await zip({ 'evil.exe': 'MZ', 'readme.txt': 'hi' }, 'malware') })] });
