@@ -34,8 +34,7 @@ export class TheHiveTrigger implements INodeType {
 		const closeFunction = async () => await watch.close();
 		if (this.getMode() === 'manual') return { closeFunction, manualTriggerFunction: async () => await watch.test() };
 		// where n8n starts again and TheHive is away, the trigger waits for it; whoever activates it is told at once
-		const isKnown = watch.resume();
-		if (!isKnown && this.getActivationMode() !== 'init') await watch.prepare();
+		if (!watch.goesOn() && this.getActivationMode() !== 'init') await watch.prepare();
 		watch.start();
 		return { closeFunction };
 	}

@@ -2,27 +2,25 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { NodeApiError, sleep } from 'n8n-workflow';
 import { pause } from '../shared/pipeline';
 import { theHiveObject } from '../shared/request';
-import { isObject } from '../shared/values';
+import { begin } from './beginning';
 import { ChangeRate } from './changeRate';
 import type { EntityName, StampField } from './entities';
 import { STAMP_FIELDS } from './entities';
 import type { Event, Wanted } from './events';
-import { eventsOf, needsHistory, rememberedFields, wantedStamps } from './events';
+import { eventsOf, rememberedFields, wantedStamps } from './events';
 import { openStream, readStream } from './eventStream';
 import type { BackgroundRequest } from './eventStream';
 import { HandOver } from './handOver';
 import { itemsOf } from './include';
-import { parentOf } from './eventItem';
-import { changeKey, Ledger, OVERLAP_MS } from './ledger';
-import { auditsBetween, auditsOf, byIds, newest, pages, stampOfRow } from './look';
-import type { LookContext, Range } from './look';
-import { newsOf, observationOfRow, updatesByRecord } from './observation';
+import { Ledger } from './ledger';
+import type { LookContext } from './look';
+import { newsOf } from './observation';
 import type { Observation } from './observation';
 import { asError, Outage } from './outage';
 import { Plan } from './plan';
 import { recentEvents } from './recentEvents';
+import { Search } from './search';
 import type { TriggerSettings } from './settings';
-import { snapshotOf } from './snapshot';
 import type { Origin } from './state';
 import { readState, storedState } from './state';
 
@@ -46,18 +44,6 @@ const STREAM_RETRY_MS = 3_600_000;
 
 /** Keys since the last look from the cursor that make the next one due. */
 const MANY_KEYS = 4_000;
-
-/** Keys from which on the overlap is looked through by key only. */
-const KEYS_ONLY_FROM = 500;
-
-/** Records read at the beginning, whose changes can then be told. */
-const BASELINE_ROWS = 500;
-
-/** Records of a page whose audits are asked for one by one. */
-const MOST_HISTORIES = 50;
-
-/** A change and its audit may have stamps that differ by so much (ms). */
-const AUDIT_MARGIN_MS = 3_000;
 
 /** State is stored at most so often (ms). */
 const STORE_MS = 1_000;
@@ -95,7 +81,9 @@ export class Watch {
 
 	private readonly ignored = new Set<string>();
 
-	private ledger = new Ledger();
+	private readonly ledger: Ledger;
+
+	private readonly search: Search;
 
 	private streaming = false;
 
@@ -134,6 +122,8 @@ export class Watch {
 			filterOf: (entity) => (entity === settings.filterEntity ? settings.filter : undefined),
 		};
 		this.wanted = { verbs: settings.verbs, changes: settings.changes, ignoredUsers: this.ignored };
+		this.ledger = this.stored() ?? new Ledger();
+		this.search = new Search(this.look, this.ledger, this.wanted, async (events) => await this.deliver(events));
 		this.outage = new Outage(logger);
 		this.rate = new ChangeRate(settings.mostPerMinute);
 		this.handOver = new HandOver({
@@ -150,14 +140,16 @@ export class Watch {
 		});
 	}
 
-	/** Takes up the stored state. @returns whether there was one for all that is watched */
-	resume(): boolean {
-		if (!this.durable) return false;
-		const stored = readState(this.staticData()[STATE_KEY], this.origin);
-		if (!stored) return false;
-		this.ledger = stored;
-		stored.keepOnly((entity, field) => wantedStamps(this.wanted, entity).includes(field));
-		return this.tracks().every(([entity, field]) => stored.track(entity, field).ready);
+	/** The ledger as it was stored, as far as it is about what is watched now. */
+	private stored(): Ledger | undefined {
+		const ledger = this.durable ? readState(this.staticData()[STATE_KEY], this.origin) : undefined;
+		ledger?.keepOnly((entity, field) => wantedStamps(this.wanted, entity).includes(field));
+		return ledger;
+	}
+
+	/** Whether it is known from before where everything that is watched goes on. */
+	goesOn(): boolean {
+		return this.tracks().every(([entity, field]) => this.ledger.track(entity, field).ready);
 	}
 
 	/**
@@ -168,7 +160,7 @@ export class Watch {
 		await this.readIgnored();
 		for (const [entity, field] of this.tracks()) {
 			const track = this.ledger.track(entity, field);
-			if (!track.ready) await this.begin(entity, field);
+			if (!track.ready) await begin(this.look, this.ledger, entity, field, this.settings.startDate);
 			if (this.settings.catchUpMs > 0) track.floor = Math.max(track.floor, Date.now() - this.settings.catchUpMs);
 		}
 		this.prepared = true;
@@ -226,55 +218,6 @@ export class Watch {
 		if (ignore !== 'ownUser' || this.ignored.size > 0) return;
 		const { login } = await theHiveObject(this.context, { ...this.request, method: 'GET', path: '/user/current', holdsPlace: true });
 		if (typeof login === 'string') this.ignored.add(login.toLowerCase());
-	}
-
-	/** Decides where to begin: at the date that was given, or behind the newest record there is. */
-	private async begin(entity: EntityName, field: StampField): Promise<void> {
-		const track = this.ledger.track(entity, field);
-		const { startDate } = this.settings;
-		if (startDate !== undefined) {
-			track.cursor = startDate;
-			track.floor = startDate;
-			track.ready = true;
-			return;
-		}
-		// records that the filter leaves out now are older than the beginning all the same
-		const all: LookContext = { ...this.look, filterOf: () => undefined };
-		const { rows, serverNow } = await newest(all, entity, field, BASELINE_ROWS);
-		const last = rows[0];
-		const cursor = (last && stampOfRow(last, field)) ?? 0;
-		for (const row of rows) this.passOver(entity, field, row);
-		if (field === '_updatedAt') await this.meet(entity, all);
-		const oldest = rows.at(-1);
-		const reached = rows.length < BASELINE_ROWS || ((oldest && stampOfRow(oldest, field)) ?? 0) < cursor - OVERLAP_MS;
-		if (!reached) {
-			const range: Range = { entity, field, from: cursor - OVERLAP_MS, until: cursor, keysOnly: entity !== 'comment' };
-			for await (const page of pages(all, range)) for (const row of page.rows) this.passOver(entity, field, row);
-		}
-		this.ledger.advance(entity, field, cursor, serverNow);
-		track.ready = true;
-	}
-
-	/** Remembers the newest records, so that what changes on them can be told. */
-	private async meet(entity: EntityName, all: LookContext): Promise<void> {
-		const { rows } = await newest(all, entity, '_createdAt', BASELINE_ROWS);
-		for (const row of rows) {
-			const observation = observationOfRow(entity, row);
-			if (!observation || this.ledger.snapshot(entity, observation.id)) continue;
-			this.ledger.remember(entity, observation.id, snapshotOf(entity, row, observation.updatedAt ?? 0));
-		}
-	}
-
-	/** Notes a record that was there before: nothing to tell, but its state is known. */
-	private passOver(entity: EntityName, field: StampField, row: IDataObject): void {
-		const observation = observationOfRow(entity, row);
-		const stamp = stampOfRow(row, field);
-		if (!observation || stamp === undefined) return;
-		this.ledger.settle({ entity, field, key: changeKey(field, observation.id, stamp), stamp });
-		// rows that were read by key only have no state
-		if (field === '_updatedAt' && Object.keys(row).length > 3) {
-			this.ledger.remember(entity, observation.id, snapshotOf(entity, row, observation.updatedAt ?? 0));
-		}
 	}
 
 	private settle(events: readonly Event[]): void {
@@ -404,16 +347,17 @@ export class Watch {
 			const wait = Math.min(Math.max(next - Date.now(), 0), IDLE_REQUEST_MS);
 			if (wait > 0) await Promise.race([woken, pause(wait, signal)]);
 			if (signal.aborted) return;
-			await this.deliverHeld();
 			const due = this.plan.take(Date.now());
-			if (!due) continue;
 			try {
+				await this.deliverHeld();
+				if (!due) continue;
 				await this.lookAt(due.entity, due.from);
 				this.outage.works('queries');
 				this.planNext(due.entity);
 			} catch (error) {
 				if (signal.aborted) return;
-				this.plan.add(due.entity, Date.now());
+				if (due) this.plan.add(due.entity, Date.now());
+				else this.lookAtAll();
 				await pause(this.outage.failed('queries', error), signal);
 			}
 		}
@@ -430,93 +374,11 @@ export class Watch {
 
 	/** Looks through a kind of record: from the cursor, or only at what has a stamp from a time on. */
 	private async lookAt(entity: EntityName, from: number | undefined): Promise<void> {
+		if (from === undefined) this.lookedAt.set(entity, Date.now());
 		for (const field of STAMP_FIELDS) {
 			if (!wantedStamps(this.wanted, entity).includes(field)) continue;
-			if (from === undefined) await this.lookThrough(entity, field);
-			else await this.take({ entity, field, from: Math.max(from, this.ledger.lookFrom(entity, field)) });
+			if (from === undefined) await this.search.through(entity, field);
+			else await this.search.since(entity, field, from);
 		}
-	}
-
-	private async lookThrough(entity: EntityName, field: StampField): Promise<void> {
-		this.lookedAt.set(entity, Date.now());
-		const from = this.ledger.lookFrom(entity, field);
-		const { cursor } = this.ledger.track(entity, field);
-		const isLong = this.ledger.size(entity, field) > KEYS_ONLY_FROM && cursor > from && entity !== 'comment';
-		if (isLong) await this.takeUnknown({ entity, field, from, until: cursor, keysOnly: true });
-		await this.take({ entity, field, from: isLong ? cursor : from }, true);
-	}
-
-	/** Looks through a range by key, and reads the records that are not known. */
-	private async takeUnknown(range: Range): Promise<void> {
-		const { entity, field } = range;
-		for await (const { rows } of pages(this.look, range)) {
-			const unknown = rows.filter((row) => {
-				const stamp = stampOfRow(row, field);
-				const id = String(row._id);
-				return stamp !== undefined && !this.ledger.isKnown({ entity, field, key: changeKey(field, id, stamp), stamp });
-			});
-			if (unknown.length > 0) await this.found(entity, await byIds(this.look, entity, unknown.map(({ _id }) => String(_id))));
-			if (this.stop.signal.aborted) return;
-		}
-	}
-
-	/** Hands over what is new in a range; carries the cursor along where it was looked through without a gap. */
-	private async take(range: Range, advancing = false): Promise<void> {
-		const { entity, field } = range;
-		let last = 0;
-		let serverNow = 0;
-		for await (const page of pages(this.look, range)) {
-			await this.found(entity, page.rows);
-			if (this.stop.signal.aborted) return;
-			last = Math.max(last, ...page.rows.map((row) => stampOfRow(row, field) ?? 0));
-			serverNow = page.serverNow;
-			// a kind of record that several queries find is looked through only after the last of them
-			if (advancing && entity !== 'attachment') this.ledger.advance(entity, field, last, serverNow);
-		}
-		// where a filter finds nothing for long, the cursor follows the server's clock at a distance
-		const passed = this.look.filterOf(entity) === undefined ? last : Math.max(last, serverNow - OVERLAP_MS);
-		if (advancing) this.ledger.advance(entity, field, passed, serverNow);
-	}
-
-	private async found(entity: EntityName, rows: readonly IDataObject[]): Promise<void> {
-		const observations = rows.map((row) => observationOfRow(entity, row)).filter((observation) => observation !== undefined);
-		await this.addHistories(entity, observations);
-		const events = observations.flatMap((observation) => eventsOf(this.ledger, this.wanted, observation));
-		await this.addParents(entity, events);
-		await this.deliver(events);
-	}
-
-	/** Asks TheHive's audits about changes that cannot be told otherwise: about all together, then about those that are left. */
-	private async addHistories(entity: EntityName, observations: Observation[]): Promise<void> {
-		const unclear = observations.filter((observation) => needsHistory(this.ledger, this.wanted, observation));
-		const together = await this.auditsAround(entity, unclear.map(({ updatedAt }) => updatedAt));
-		if (!together) return;
-		const updates = updatesByRecord(together);
-		for (const observation of unclear) observation.history = updates.get(observation.id);
-		const left = unclear.filter(({ history }) => history === undefined);
-		if (left.length > MOST_HISTORIES) return;
-		for (const observation of left) {
-			if (this.stop.signal.aborted) return;
-			observation.history = updatesByRecord((await auditsOf(this.look, observation.id)) ?? []).get(observation.id);
-		}
-	}
-
-	/** Asks TheHive's audits for the parents that rows do not name. */
-	private async addParents(entity: EntityName, events: readonly Event[]): Promise<void> {
-		if (entity === 'alert' || entity === 'case') return;
-		const orphans = events.filter((event) => parentOf(event) === undefined);
-		const found = await this.auditsAround(entity, orphans.map(({ at }) => at));
-		const contexts = new Map(found?.map(({ objectId, context }) => [String(objectId), context]));
-		for (const { id, observation } of orphans) {
-			const context = contexts.get(id);
-			if (isObject(context)) observation.context = context;
-		}
-	}
-
-	/** Audits of a kind of record around stamps (epoch ms). */
-	private async auditsAround(entity: EntityName, stamps: ReadonlyArray<number | undefined>): Promise<IDataObject[] | undefined> {
-		const given = stamps.filter((stamp) => stamp !== undefined);
-		if (given.length === 0) return undefined;
-		return await auditsBetween(this.look, entity, Math.min(...given) - AUDIT_MARGIN_MS, Math.max(...given) + AUDIT_MARGIN_MS);
 	}
 }
