@@ -5,6 +5,8 @@ interface Lane {
 	first: number;
 	running: number;
 	limit: number;
+	/** Number of its last turn; 0 before the first. */
+	lastTurn: number;
 }
 
 /**
@@ -16,13 +18,15 @@ export class Turns {
 
 	private running = 0;
 
+	private turns = 0;
+
 	/**
 	 * Runs the work when it is the lane's turn.
 	 * @param name of the lane
 	 * @param limit how many of this lane may run at once; all lanes together may run as many as the widest of them
 	 */
 	async take<Result>(name: string, limit: number, work: () => Promise<Result>): Promise<Result> {
-		const lane = this.lanes.get(name) ?? { waiting: [], first: 0, running: 0, limit };
+		const lane = this.lanes.get(name) ?? { waiting: [], first: 0, running: 0, limit, lastTurn: 0 };
 		lane.limit = limit;
 		this.lanes.set(name, lane);
 		await new Promise<void>((begin) => {
@@ -44,23 +48,24 @@ export class Turns {
 		while (this.running < room && this.beginOne());
 	}
 
-	/** Begins the first that waits in the lane whose turn it is; that lane then goes behind the others. */
+	/** Begins the first that waits in the lane whose last turn is the longest ago. */
 	private beginOne(): boolean {
-		for (const [name, lane] of this.lanes) {
-			const begin = lane.running < lane.limit ? lane.waiting[lane.first] : undefined;
-			if (!begin) continue;
-			lane.first++;
-			if (lane.first === lane.waiting.length) {
-				lane.waiting = [];
-				lane.first = 0;
-			}
-			lane.running++;
-			this.running++;
-			this.lanes.delete(name);
-			this.lanes.set(name, lane);
-			begin();
-			return true;
+		let next: Lane | undefined;
+		for (const lane of this.lanes.values()) {
+			const isReady = lane.first < lane.waiting.length && lane.running < lane.limit;
+			if (isReady && (!next || lane.lastTurn < next.lastTurn)) next = lane;
 		}
-		return false;
+		const begin = next?.waiting[next.first];
+		if (!next || !begin) return false;
+		next.first++;
+		if (next.first === next.waiting.length) {
+			next.waiting = [];
+			next.first = 0;
+		}
+		next.running++;
+		this.running++;
+		next.lastTurn = ++this.turns;
+		begin();
+		return true;
 	}
 }
