@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { expectValidExchanges } from '../harness/contract.mts';
 import type { BulkFixture } from './bulkFixture.mts';
 import { detailsOf, itemsOf, jsonOf, startBulk } from './bulkFixture.mts';
@@ -59,8 +59,9 @@ describe('A bulk update', () => {
 	it('survives a restart of TheHive in the middle', async () => {
 		const ids = await fixture.newAlerts(300);
 		faults.latencyMs = 40;
+		fixture.mark();
 		const running = run({ ...update, requestSettings: { concurrency: 2 } }, { input: itemsOf(ids) });
-		await new Promise((resolve) => setTimeout(resolve, 250));
+		await vi.waitUntil(() => fixture.wire().length >= 3, { timeout: 10_000, interval: 5 });
 		await fixture.sandbox.restart({ downMs: 600 });
 		const { items, error } = await running;
 		expect(error).toBeUndefined();
@@ -114,14 +115,35 @@ describe('A bulk update', () => {
 		const abort = new AbortController();
 		fixture.mark();
 		const running = run({ ...update, requestSettings: { concurrency: 2 } }, { input: itemsOf(ids), abortSignal: abort.signal });
-		await new Promise((resolve) => setTimeout(resolve, 250));
+		await vi.waitUntil(() => fixture.wire().length >= 3, { timeout: 10_000, interval: 5 });
 		const sent = fixture.wire().length;
 		abort.abort();
 		await running;
 		await new Promise((resolve) => setTimeout(resolve, 400));
-		expect(sent).toBeGreaterThan(0);
-		expect(fixture.wire().length).toBeLessThanOrEqual(sent + 1);
+		expect(fixture.wire().length).toBeLessThanOrEqual(sent + 2);
 		expect(ids.filter((id) => severityOf(id) === 4).length).toBeLessThan(200);
+	});
+});
+
+describe('A look-up that fails', () => {
+	const failing = (label: string) => faults.failNext({ status: 403, body: { type: 'AuthorizationError', message: 'No' }, times: 9, match: (_method, path) => path.includes(label) });
+
+	it('before the change is told of each item, and nothing is changed', async () => {
+		const ids = await fixture.newAlerts(3);
+		failing('read-alerts');
+		fixture.mark();
+		const { items } = await run({ operation: 'markAsRead' }, { input: itemsOf(ids), onError: 'continueRegularOutput' });
+		expect(outcomes(items)).toEqual(ids.map(() => 'notSent'));
+		expect(items[2]?.json.error).toBe('AuthorizationError: No [item 2]');
+		expect(fixture.wire().filter((line) => line.startsWith('PATCH'))).toEqual([]);
+	});
+
+	it('of observables leaves no alert done without them', async () => {
+		const upsert = { operation: 'createOrUpdate', title: 'T', description: 'D', type: 'test', source: 'look-up', sourceRef: '={{ $json.ref }}', alertUpsertFields: { observablesJson: '[{"dataType":"ip","data":"203.0.113.7"}]' } };
+		await fixture.analyst.post('/alert', { type: 'test', source: 'look-up', sourceRef: 'a', title: 'T', description: 'D' });
+		failing('known-observables');
+		const { items } = await run(upsert, { input: [{ ref: 'a' }, { ref: 'b' }], onError: 'continueRegularOutput' });
+		expect(items.map((item) => item.json.action ?? detailsOf(item).outcome)).toEqual(['notSent', 'created']);
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { requestError } from '../errors';
 import { fieldError, fitting } from '../fieldError';
 import { asInteger, isObject } from '../values';
 import { simplified } from '../answers';
@@ -134,6 +135,17 @@ async function readWave(context: IExecuteFunctions, kind: RecordKind, groups: Gr
 	}
 }
 
+/** Runs a step that is for all units; when it fails as a whole, nothing is sent, and each says so where the node goes on. */
+export async function forAllUnits(context: IExecuteFunctions, units: Unit[], step: () => Promise<void>): Promise<void> {
+	try {
+		await step();
+	} catch (thrown) {
+		const error = requestError(context.getNode(), thrown, { method: 'POST', path: '/query' });
+		if (!context.continueOnFail()) throw error;
+		for (const unit of units) unit.outcome ??= { state: 'notSent', error };
+	}
+}
+
 /** A dry run's answer: the record as it is, and what would be changed. */
 async function listChanges(context: IExecuteFunctions, kind: RecordKind, changes: ReadonlyMap<Unit, IDataObject>): Promise<void> {
 	const units = [...changes.keys()];
@@ -142,7 +154,7 @@ async function listChanges(context: IExecuteFunctions, kind: RecordKind, changes
 	const records = await recordsById(context, kind, units.map(({ id }) => id), first.itemIndex);
 	for (const unit of units) {
 		unit.record = records.get(unit.id);
-		unit.outcome = DONE;
+		unit.outcome ??= DONE;
 	}
 }
 
@@ -173,7 +185,7 @@ export async function changeAll(context: IExecuteFunctions, work: ChangeWork, ch
  */
 export async function runBulk(context: IExecuteFunctions, selected: Selected, work: BulkWork, dryRun?: readonly string[]): Promise<INodeExecutionData[][]> {
 	const byItems = context.getNodeParameter('applyTo', 0, 'items') === 'items';
-	await resolveCaseNumbers(context, work.kind, selected.units);
+	await forAllUnits(context, selected.units, async () => await resolveCaseNumbers(context, work.kind, selected.units));
 	const { refusals } = selected;
 	const changeOfItem = new Map<number, IDataObject>();
 	const named = new Set(selected.units.map(({ itemIndex }) => itemIndex));
@@ -189,11 +201,11 @@ export async function runBulk(context: IExecuteFunctions, selected: Selected, wo
 	const units = [...changes.keys()];
 	const running = { byItems, repeatable: work.repeatable };
 	if (dryRun) {
-		await listChanges(context, work.kind, changes);
+		await forAllUnits(context, units, async () => await listChanges(context, work.kind, changes));
 		const shown = ({ id, record }: Unit) => ({ dryRun: true, found: record !== undefined, _id: id, ...(record ? simplified(record, dryRun) : {}) });
 		return outputOf(context, { units, refusals }, (unit) => ({ ...shown(unit), changes: changes.get(unit) ?? {} }), running);
 	}
-	await work.check?.(changes);
+	await forAllUnits(context, units, async () => await work.check?.(changes));
 	holdBack(context, units);
 	for (const unit of units) if (unit.outcome) changes.delete(unit);
 	await changeAll(context, work, changes);

@@ -6,7 +6,7 @@ import { DONE } from '../../../shared/bulk/outcome';
 import { Progress } from '../../../shared/bulk/progress';
 import { blocksOf, recordsById } from '../../../shared/bulk/readRecords';
 import { outputOf, resumeAdvice } from '../../../shared/bulk/report';
-import { changeAll } from '../../../shared/bulk/runBulk';
+import { changeAll, forAllUnits } from '../../../shared/bulk/runBulk';
 import { ChunkSender } from '../../../shared/bulk/sendChunks';
 import type { Selected, Unit } from '../../../shared/bulk/units';
 import { forItems, settingsOf } from '../../../shared/bulk/units';
@@ -159,6 +159,8 @@ async function addMissing(context: IExecuteFunctions, entries: Entry[]): Promise
 		if (wanted.length > 0) homes.set(entry, wanted);
 	}
 	if (homes.size === 0) return;
+	// not done until they have their observables
+	for (const { unit } of homes.keys()) unit.outcome = undefined;
 	const add = await missingObservables(context, [...homes.values()].flat());
 	const progress = new Progress(context.logger, homes.size, 'alerts given their observables');
 	const sender = new ChunkSender(context.getNode(), settingsOf(context, 0).concurrency, (count) => progress.advance(count));
@@ -193,19 +195,9 @@ function refusedObservables(context: IExecuteFunctions, { unit }: Entry, refusal
 async function showObservables(context: IExecuteFunctions, entries: Entry[]): Promise<void> {
 	const [first] = entries;
 	if (!first) return;
-	const records = await recordsById(context, ALERTS, entries.map(({ unit }) => unit.id), first.unit.itemIndex);
+	// what cannot be read is done all the same
+	const records = await recordsById(context, ALERTS, entries.map(({ unit }) => unit.id), first.unit.itemIndex).catch(() => new Map<string, IDataObject>());
 	for (const { unit } of entries) unit.record = records.get(unit.id) ?? unit.record;
-}
-
-/** Runs a step; a failure of the step as a whole is the failure of every alert that it was for. */
-async function forAll(context: IExecuteFunctions, entries: Entry[], step: () => Promise<void>): Promise<void> {
-	try {
-		await step();
-	} catch (thrown) {
-		const error = requestError(context.getNode(), thrown, { method: 'POST', path: '/query' });
-		if (!context.continueOnFail()) throw error;
-		for (const { unit } of entries) if (!unit.outcome) unit.outcome = { state: 'notSent', error };
-	}
 }
 
 /**
@@ -217,12 +209,12 @@ async function forAll(context: IExecuteFunctions, entries: Entry[], step: () => 
 export async function upsertAlerts(context: IExecuteFunctions, read: (itemIndex: number) => { body: IDataObject; rules: UpsertRules }): Promise<INodeExecutionData[][]> {
 	const refusals: Selected['refusals'] = new Map();
 	const entries = await entriesOf(context, refusals, read);
-	await forAll(context, entries, async () => await lookUp(context, entries));
+	const units = entries.map(({ unit }) => unit);
+	await forAllUnits(context, units, async () => await lookUp(context, entries));
 	const reachable = entries.filter(({ unit }) => !unit.outcome);
 	await createMissing(context, reachable);
 	await updateFound(context, reachable);
-	await forAll(context, reachable, async () => await addMissing(context, reachable));
-	const units = entries.map(({ unit }) => unit);
+	await forAllUnits(context, units, async () => await addMissing(context, reachable));
 	if (context.getExecutionCancelSignal()?.aborted) context.logger.warn(`TheHive: stopped. ${resumeAdvice(units, true, true)}`);
 	const byUnit = new Map(entries.map((entry) => [entry.unit, entry]));
 	const answer = (unit: Unit): IDataObject => {
