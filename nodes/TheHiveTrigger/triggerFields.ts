@@ -1,11 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { filterFields } from '../shared/filter/filterFields';
+import { hasPresets, presetField } from '../shared/filter/presets';
 import { ENTITY_NAMES, entityOf } from './entities';
 import { EVENT_OPTIONS } from './eventKinds';
 
 const filterableRecords: INodePropertyOptions[] = ENTITY_NAMES.filter((name) => entityOf(name).filterable !== undefined)
 	.map((name) => ({ name: entityOf(name).label, value: name }))
 	.sort((a, b) => a.name.localeCompare(b.name));
+
+const presetFields: INodeProperties[] = ENTITY_NAMES.filter(hasPresets).map((name) => ({ ...presetField(name), displayOptions: { show: { resource: [name] } } }));
 
 /** The form of the trigger. */
 export const triggerFields: INodeProperties[] = [
@@ -82,6 +85,7 @@ export const triggerFields: INodeProperties[] = [
 		options: filterableRecords,
 		description: 'The kind of record that the filters below are for. Events of other kinds are not filtered, and neither are deletions.',
 	},
+	...presetFields,
 	...filterFields,
 	{
 		displayName: 'Start From',

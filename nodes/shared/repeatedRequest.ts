@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { and, eq, where } from './filter/conditions';
 import { isObject } from './values';
 
 /** A request and the refusal of its second try, when the first may have been carried out. */
@@ -37,8 +38,7 @@ export function alertByKey({ type, source, sourceRef }: AlertKey): IDataObject[]
 	if (![type, source, sourceRef].some((part) => part.includes(';'))) {
 		return [{ _name: 'getAlert', idOrName: `${type};${source};${sourceRef}` }];
 	}
-	const equals = Object.entries({ type, source, sourceRef }).map(([_field, _value]) => ({ _eq: { _field, _value } }));
-	return [{ _name: 'listAlert' }, { _name: 'filter', _and: equals }];
+	return [{ _name: 'listAlert' }, ...where(and(eq('type', type), eq('source', source), eq('sourceRef', sourceRef)))];
 }
 
 /** Whether a key of its own keeps this create from making a second record, so that it may be sent again. */

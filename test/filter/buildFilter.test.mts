@@ -28,7 +28,7 @@ const operators: Record<keyof typeof FILTER_OPERATORS, [form: Row, json: unknown
 	olderThan: [{ field: '_createdAt', amount: 2, unit: 'days' }, { _lt: { _field: '_createdAt', _value: { amount: 2, unit: 'days', look: 'behind' } } }],
 	inTheNext: [
 		{ field: 'date', amount: 24, unit: 'hours' },
-		{ _between: { _field: 'date', _from: { amount: 0, unit: 'hours', look: 'behind' }, _to: { amount: 24, unit: 'hours', look: 'ahead' } } },
+		{ _between: { _field: 'date', _from: { amount: 0, unit: 'minutes', look: 'behind' }, _to: { amount: 24, unit: 'hours', look: 'ahead' } } },
 	],
 	today: [
 		{ field: 'date' },

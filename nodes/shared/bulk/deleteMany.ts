@@ -56,7 +56,7 @@ export function deleteMany(kind: RecordKind, simple: readonly string[]): Operati
 				output: { postReceive: [succeededIds] },
 			},
 		},
-		fields: [...bulkTargetFields, confirmField, dryRunField, bulkDeleteOptions],
+		fields: [...bulkTargetFields(kind), confirmField, dryRunField, bulkDeleteOptions],
 		alsoCalls: ['POST /query'],
 		async execute() {
 			return await run(this, kind, simple);

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { filterFields } from '../filter/filterFields';
+import { hasPresets, presetField } from '../filter/presets';
+import type { RecordKind } from './kinds';
 
 /** Records in one request unless the node says otherwise. TheHive documents no limit. */
 export const CHUNK_SIZE = 100;
@@ -53,14 +55,17 @@ const maxAffectedField: INodeProperties = {
 	description: 'Nothing is done when more records than this match the filter',
 };
 
-/** Which records a … Many operation works on. */
-export const bulkTargetFields: INodeProperties[] = [
-	applyToField,
-	recordIdField,
-	recordIdsField,
-	...filterFields.map((field) => ({ ...field, displayOptions: shownFor('filter') })),
-	maxAffectedField,
-];
+/** Which records of that kind a … Many operation works on. */
+export function bulkTargetFields({ entity }: RecordKind): INodeProperties[] {
+	const filters = [...(hasPresets(entity) ? [presetField(entity)] : []), ...filterFields];
+	return [
+		applyToField,
+		recordIdField,
+		recordIdsField,
+		...filters.map((field) => ({ ...field, displayOptions: shownFor('filter') })),
+		maxAffectedField,
+	];
+}
 
 export const dryRunField: INodeProperties = {
 	displayName: 'Dry Run',

@@ -129,7 +129,7 @@ export function updateMany(kind: RecordKind, fields: INodeProperties, simple: re
 				output: { postReceive: [succeededIds] },
 			},
 		},
-		fields: [...bulkTargetFields, fields, dryRunField, bulkOptions],
+		fields: [...bulkTargetFields(kind), fields, dryRunField, bulkOptions],
 		alsoCalls: ['POST /query', `PATCH ${kind.path}/{id}`, `GET ${kind.path}/{id}`],
 		async execute() {
 			return await runMany(this, kind, simple, {

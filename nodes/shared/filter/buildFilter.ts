@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fitting, UnfitValue } from '../fieldError';
-import { asInteger, asJsonObject, isEmpty, isObject } from '../values';
+import { asBoolean, asInteger, asJson, asJsonObject, isEmpty, isObject } from '../values';
+import type { Condition, DateUnit, FilterValue, RelativeDate } from './conditions';
+import { allOf, anyOf, DATE_UNITS, not } from './conditions';
 import type { FieldType } from './fieldTypes';
 import { typedValue } from './fieldTypes';
-import type { FilterValue, Operand, RelativeDate, TypedRule } from './operators';
-import { isOperatorName, operatorOf, RELATIVE_UNITS } from './operators';
+import type { FilterOperator, Operand, TypedRule } from './operators';
+import { isOperatorName, operatorOf } from './operators';
 
 export type Match = 'all' | 'any';
 
@@ -13,27 +15,44 @@ export type TypeOfField = (field: string) => FieldType | undefined;
 
 /** What the form gives: rules and groups of rules. */
 export interface FilterForm {
-	match: Match;
+	/** `all` or `any`. */
+	match: unknown;
 	filters: unknown;
 	json?: unknown;
+	/** A condition chosen by name, which a record must meet besides. */
+	preset?: Condition;
 }
 
+/** @throws UnfitValue for what is neither: the other one would find something else than meant */
 function matchOf(value: unknown): Match {
-	return value === 'any' ? 'any' : 'all';
+	if (isEmpty(value) || value === 'all' || value === 'any') return value === 'any' ? 'any' : 'all';
+	throw new UnfitValue(`must match 'all' or 'any', not '${String(value)}'`);
 }
 
 /** Conditions joined; a single one stands alone. */
-export function joinFilters(conditions: IDataObject[], match: Match = 'all'): IDataObject | undefined {
-	if (conditions.length === 0) return undefined;
-	if (conditions.length === 1) return conditions[0];
-	return { [match === 'all' ? '_and' : '_or']: conditions };
+export function joinFilters(conditions: readonly Condition[], match: Match = 'all'): Condition | undefined {
+	return match === 'all' ? allOf(conditions) : anyOf(conditions);
 }
 
-function rowsOf(value: unknown, name: string): IDataObject[] {
-	if (!isObject(value)) return [];
-	const rows = value[name];
-	const list: unknown[] = Array.isArray(rows) ? rows : rows === undefined ? [] : [rows];
-	return list.filter(isObject);
+/** What a part of the form holds: rows by name. An expression may give JSON text, or the first kind of rows as a list. */
+function partsOf(value: unknown, names: readonly [string, ...string[]]): IDataObject {
+	const given = asJson(value);
+	if (isEmpty(given)) return {};
+	const parts = Array.isArray(given) ? { [names[0]]: given } : given;
+	if (!isObject(parts)) throw new UnfitValue(`needs an object with ${names.join(' and ')}, or a list of rules`);
+	const stranger = Object.keys(parts).find((name) => !names.includes(name));
+	// what is not understood must not be taken for no condition
+	if (stranger !== undefined) throw new UnfitValue(`has '${stranger}', where only ${names.join(' and ')} can be`);
+	return parts;
+}
+
+function rowsOf(rows: unknown): IDataObject[] {
+	if (isEmpty(rows)) return [];
+	const list: unknown[] = Array.isArray(rows) ? rows : [rows];
+	return list.map((row) => {
+		if (!isObject(row)) throw new UnfitValue(`has a rule or group that is none: '${String(row)}'`);
+		return row;
+	});
 }
 
 /** A date operand may be TheHive's relative date, from an expression. */
@@ -45,28 +64,47 @@ function operandValue(value: unknown, operand: string, type: FieldType | undefin
 	if (isEmpty(value)) {
 		throw new UnfitValue(`has no '${operand}'. An empty filter value is refused: it would find something else than meant`);
 	}
-	if (type === 'date' && isRelativeDate(value)) return value;
+	if ((type === 'date' || type === undefined) && isRelativeDate(value)) return value;
 	return typedValue(value, type);
 }
 
 function listValues(value: unknown, type: FieldType | undefined): FilterValue[] {
-	const entries: unknown[] = Array.isArray(value) ? value : isEmpty(value) ? [] : String(value).split(',');
+	// an AI agent writes a list as JSON
+	const list = typeof value === 'string' && value.trim().startsWith('[') ? asJson(value) : value;
+	const entries: unknown[] = Array.isArray(list) ? list : typeof list === 'string' ? list.split(',') : [list];
 	const given = entries.map((entry) => (typeof entry === 'string' ? entry.trim() : entry)).filter((entry) => !isEmpty(entry));
 	if (given.length === 0) throw new UnfitValue('has no values. An empty list is refused: it would find something else than meant');
 	return given.map((entry) => typedValue(entry, type));
 }
 
-function ruleToJson(row: IDataObject, typeOfField: TypeOfField): IDataObject {
+function isNegated({ not: negate }: IDataObject): boolean {
+	return asBoolean(negate) === true;
+}
+
+function ruleToJson(row: IDataObject, typeOfField: TypeOfField): Condition {
 	const field = typeof row.field === 'string' ? row.field.trim() : '';
 	if (field === '') throw new UnfitValue('has a rule without a field');
 	const name = row.operator ?? 'equals';
 	if (!isOperatorName(name)) throw new UnfitValue(`has a rule on ${field} with the unknown operator '${String(name)}'`);
 	const operator = operatorOf(name);
 	const type = typeOfField(field);
-	const rule = fitting(() => typedRule(field, operator.operands, row, type));
+	const rule = fitting(() => {
+		refuseOutOfReach(operator, type);
+		return typedRule(field, operator.operands, row, type);
+	});
 	if (!rule.ok) throw new UnfitValue(`has a rule on ${field} that ${rule.problem}`);
 	const json = operator.toJson(rule.value);
-	return row.not === true ? { _not: json } : json;
+	return isNegated(row) ? not(json) : json;
+}
+
+/** TheHive would answer with no rows, and the playbook would take that for the truth. */
+function refuseOutOfReach({ name, reach }: FilterOperator, type: FieldType | undefined): void {
+	if (type === 'unindexed') throw new UnfitValue('would find nothing: TheHive has no index of this field. Read the records, and compare it in a Filter or If node');
+	if (!reach || type === undefined || reach.types.includes(type)) return;
+	if (type === 'prose') {
+		throw new UnfitValue(`would find nothing: TheHive knows a long text by its words only, and '${name}' is for ${reach.words}. Use Contains or Contains Words`);
+	}
+	throw new UnfitValue(`cannot use '${name}', which is for ${reach.words}`);
 }
 
 function typedRule(field: string, operands: readonly Operand[], row: IDataObject, type: FieldType | undefined): TypedRule {
@@ -86,9 +124,9 @@ function amountOf(value: unknown): number {
 	return amount;
 }
 
-function unitOf(value: unknown): string {
-	const unit = RELATIVE_UNITS.find((known) => known === value);
-	if (unit === undefined) throw new UnfitValue(`has no unit. Choose one of ${RELATIVE_UNITS.join(', ')}`);
+function unitOf(value: unknown): DateUnit {
+	const unit = DATE_UNITS.find((known) => known === value);
+	if (unit === undefined) throw new UnfitValue(`has no unit. Choose one of ${DATE_UNITS.join(', ')}`);
 	return unit;
 }
 
@@ -98,21 +136,23 @@ function unitOf(value: unknown): string {
  * @returns the filter without `_name`, e.g. `{ _and: [...] }`
  * @throws UnfitValue for a rule without field or value: an empty value never widens the match
  */
-export function buildFilter(form: FilterForm, typeOfField: TypeOfField): IDataObject | undefined {
-	const conditions = rowsOf(form.filters, 'rules').map((row) => ruleToJson(row, typeOfField));
-	for (const group of rowsOf(form.filters, 'groups')) {
-		const inner = joinFilters(rowsOf(group.rules, 'rules').map((row) => ruleToJson(row, typeOfField)), matchOf(group.match));
+export function buildFilter(form: FilterForm, typeOfField: TypeOfField): Condition | undefined {
+	const { rules, groups } = partsOf(form.filters, ['rules', 'groups']);
+	const conditions = rowsOf(rules).map((row) => ruleToJson(row, typeOfField));
+	for (const group of rowsOf(groups)) {
+		const rows = rowsOf(partsOf(group.rules, ['rules']).rules);
+		const inner = joinFilters(rows.map((row) => ruleToJson(row, typeOfField)), matchOf(group.match));
 		if (inner === undefined) throw new UnfitValue('has a group without rules');
-		conditions.push(group.not === true ? { _not: inner } : inner);
+		conditions.push(isNegated(group) ? not(inner) : inner);
 	}
-	const fromForm = joinFilters(conditions, form.match);
+	const fromForm = joinFilters(conditions, matchOf(form.match));
 	const json = asJsonObject(form.json);
 	const fromJson = isObject(json) ? checkedJson(json) : undefined;
-	return joinFilters([fromForm, fromJson].filter((filter) => filter !== undefined));
+	return joinFilters([form.preset, fromForm, fromJson].filter((filter) => filter !== undefined));
 }
 
 /** A filter typed as JSON must have exactly one operator, or TheHive refuses it; `{}` would match everything. */
-function checkedJson(filter: IDataObject): IDataObject {
+function checkedJson(filter: IDataObject): Condition {
 	const { _name, ...operators } = filter;
 	if (_name !== undefined && _name !== 'filter') throw new UnfitValue(`is a '${String(_name)}' operation, not a filter`);
 	const keys = Object.keys(operators);

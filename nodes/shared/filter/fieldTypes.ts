@@ -2,18 +2,24 @@ import { UnfitValue } from '../fieldError';
 import { PAPS, SEVERITIES, TLPS } from '../fields/scales';
 import type { Converter } from '../values';
 import { asBoolean, asEpochMs, asNumber, asText, oneOf } from '../values';
-import type { FilterValue } from './operators';
+import type { FilterValue } from './conditions';
 
-export type FieldType = 'text' | 'number' | 'boolean' | 'date' | 'severity' | 'tlp' | 'pap';
+/**
+ * How TheHive compares a field. It knows `prose` by its words only, and finds nothing at all by what it does not index,
+ * both without a word of warning (its `describe` documents: `fulltextOnly` and `none`).
+ */
+export type FieldType = 'text' | 'prose' | 'number' | 'boolean' | 'date' | 'severity' | 'tlp' | 'pap' | 'unindexed';
 
 const converters: Record<FieldType, Converter> = {
 	text: asText,
+	prose: asText,
 	number: asNumber,
 	boolean: asBoolean,
 	date: asEpochMs,
 	severity: oneOf(SEVERITIES),
 	tlp: oneOf(TLPS),
 	pap: oneOf(PAPS),
+	unindexed: asText,
 };
 
 /**
@@ -37,12 +43,13 @@ const ratings: FieldTypes = { severity: 'severity', tlp: 'tlp', pap: 'pap' };
 
 const keyFigures: FieldTypes = fields('number', 'timeToAcknowledge', 'timeToDetect', 'timeToQualify', 'timeToTriage');
 
-const statusFields: FieldTypes = { ...fields('text', 'value', 'stage', 'description', 'colour'), order: 'number', hidden: 'boolean', ...system };
+const statusFields: FieldTypes = { ...fields('text', 'value', 'stage', 'colour'), ...fields('prose', 'description'), order: 'number', hidden: 'boolean', ...system };
 
 /** Fields by which each kind of record can be searched (its `describe` document; those without an index left out: they find nothing). */
 export const FIELDS = {
 	alert: {
-		...fields('text', 'title', 'description', 'type', 'source', 'sourceRef', 'status', 'stage', 'tags', 'assignee', 'summary', 'case', 'externalLink', 'keyword'),
+		...fields('text', 'title', 'type', 'source', 'sourceRef', 'status', 'stage', 'tags', 'assignee', 'case', 'externalLink', 'keyword'),
+		...fields('prose', 'description', 'summary'),
 		...ratings,
 		...fields('boolean', 'follow', 'imported'),
 		...fields('date', 'date', 'newDate', 'inProgressDate', 'closedDate', 'importedDate', 'lastSyncDate'),
@@ -50,7 +57,8 @@ export const FIELDS = {
 		...system,
 	},
 	case: {
-		...fields('text', 'title', 'description', 'status', 'stage', 'tags', 'assignee', 'summary', 'impactStatus', 'owningOrganisation', 'viewingOrganisation', 'caseLinks.caseId', 'caseLinks.type', 'externalLinks.type', 'externalLinks.url', 'keyword'),
+		...fields('text', 'title', 'status', 'stage', 'tags', 'assignee', 'impactStatus', 'owningOrganisation', 'viewingOrganisation', 'caseLinks.caseId', 'caseLinks.type', 'externalLinks.type', 'externalLinks.url', 'keyword'),
+		...fields('prose', 'description', 'summary'),
 		number: 'number',
 		...ratings,
 		...fields('boolean', 'flag', 'external', 'restricted'),
@@ -60,7 +68,8 @@ export const FIELDS = {
 		...system,
 	},
 	observable: {
-		...fields('text', 'data', 'dataType', 'message', 'tags', 'relatedId', 'attachment.name', 'attachment.contentType', 'attachment.hashes', 'attachment.id', 'keyword'),
+		...fields('text', 'data', 'dataType', 'tags', 'relatedId', 'attachment.name', 'attachment.contentType', 'attachment.hashes', 'attachment.id', 'keyword'),
+		...fields('prose', 'message'),
 		'attachment.size': 'number',
 		tlp: 'tlp',
 		pap: 'pap',
@@ -69,43 +78,60 @@ export const FIELDS = {
 		...system,
 	},
 	task: {
-		...fields('text', 'title', 'description', 'group', 'status', 'assignee'),
+		...fields('text', 'title', 'group', 'status', 'assignee'),
+		...fields('prose', 'description'),
 		...fields('boolean', 'flag', 'mandatory'),
 		order: 'number',
 		...fields('date', 'startDate', 'endDate', 'dueDate'),
 		...system,
 	},
-	log: { ...fields('text', 'message', 'owner'), ...fields('date', 'date', 'includeInTimeline'), ...system },
+	log: { ...fields('text', 'owner'), ...fields('prose', 'message'), ...fields('date', 'date', 'includeInTimeline'), ...system },
 	job: { ...fields('text', 'analyzerId', 'analyzerName', 'cortexId', 'cortexJobId', 'status'), ...fields('date', 'startDate', 'endDate'), ...system },
-	page: { ...fields('text', 'title', 'content', 'category'), order: 'number', ...system },
-	procedure: { ...fields('text', 'patternId', 'patternName', 'tactic', 'description'), occurDate: 'date', ...system },
-	comment: { message: 'text', external: 'boolean', ...system },
+	page: { ...fields('text', 'title', 'category'), ...fields('prose', 'content'), order: 'number', ...system },
+	procedure: { ...fields('text', 'patternId', 'patternName', 'tactic'), ...fields('prose', 'description'), occurDate: 'date', ...system },
+	comment: { message: 'prose', external: 'boolean', ...system },
 	alertStatus: statusFields,
 	attachment: { ...fields('text', 'name', 'contentType', 'hashes', 'id'), size: 'number', external: 'boolean', ...system },
 	audit: { ...fields('text', 'action', 'objectType', 'objectId', 'rootId', 'requestId'), mainAction: 'boolean', ...system },
 	caseReport: { ...fields('text', 'filename', 'contentType'), size: 'number', ...system },
-	caseReportTemplate: { ...fields('text', 'title', 'group', 'description'), version: 'number', ...system },
+	caseReportTemplate: { ...fields('text', 'title', 'group'), ...fields('prose', 'description'), version: 'number', ...system },
 	caseStatus: statusFields,
-	caseTemplate: { ...fields('text', 'name', 'displayName', 'titlePrefix', 'description', 'summary', 'tags'), flag: 'boolean', ...ratings, ...system },
-	catalog: { ...fields('text', 'name', 'description', 'variant'), ...system },
-	customEvent: { ...fields('text', 'title', 'description'), ...fields('date', 'date', 'endDate'), ...system },
-	customField: { ...fields('text', 'name', 'displayName', 'group', 'description', 'type'), mandatory: 'boolean', ...system },
-	dashboard: { ...fields('text', 'title', 'group', 'description', 'status'), ...system },
-	function: { ...fields('text', 'name', 'mode', 'description', 'types'), ...system },
+	caseTemplate: { ...fields('text', 'name', 'displayName', 'titlePrefix', 'tags'), ...fields('prose', 'description', 'summary'), flag: 'boolean', ...ratings, ...system },
+	catalog: { ...fields('text', 'name', 'variant'), ...fields('prose', 'description'), ...system },
+	customEvent: { ...fields('text', 'title'), ...fields('prose', 'description'), ...fields('date', 'date', 'endDate'), ...system },
+	customField: { ...fields('text', 'name', 'displayName', 'group', 'type'), ...fields('prose', 'description'), mandatory: 'boolean', ...system },
+	dashboard: { ...fields('text', 'title', 'group', 'status'), ...fields('prose', 'description'), ...system },
+	function: { ...fields('text', 'name', 'mode', 'types'), ...fields('prose', 'description'), ...system },
 	observableType: { name: 'text', ...fields('boolean', 'isAttachment', 'isCaseSensitive'), ...system },
-	organisation: { ...fields('text', 'name', 'description', 'taskRule', 'observableRule'), locked: 'boolean', ...system },
-	pageTemplate: { ...fields('text', 'title', 'content', 'category'), order: 'number', ...system },
-	pattern: { ...fields('text', 'patternId', 'name', 'description', 'tactics', 'url', 'patternType', 'platforms', 'dataSources', 'version'), revoked: 'boolean', ...system },
+	organisation: { ...fields('text', 'name', 'taskRule', 'observableRule'), ...fields('prose', 'description'), locked: 'boolean', ...system },
+	pageTemplate: { ...fields('text', 'title', 'category'), ...fields('prose', 'content'), order: 'number', ...system },
+	pattern: { ...fields('text', 'patternId', 'name', 'tactics', 'url', 'patternType', 'platforms', 'dataSources', 'version'), ...fields('prose', 'description'), revoked: 'boolean', ...system },
 	profile: { ...fields('text', 'name', 'type', 'permissions'), editable: 'boolean', ...system },
 	share: { ...fields('text', 'caseId', 'organisationName', 'profileName', 'taskRule', 'observableRule'), owner: 'boolean', ...system },
-	tag: { ...fields('text', 'namespace', 'predicate', 'value', 'description', 'colour'), ...system },
-	taxonomy: { ...fields('text', 'namespace', 'description'), version: 'number', enabled: 'boolean', ...system },
+	tag: { ...fields('text', 'namespace', 'predicate', 'value', 'colour'), ...fields('prose', 'description'), ...system },
+	taxonomy: { ...fields('text', 'namespace'), ...fields('prose', 'description'), version: 'number', enabled: 'boolean', ...system },
 	user: { ...fields('text', 'login', 'name', 'email', 'type', 'profile'), ...fields('boolean', 'locked', 'hasKey', 'hasPassword', 'hasMFA'), ...system },
 } as const satisfies Record<string, FieldTypes>;
 
 export type SearchableEntity = keyof typeof FIELDS;
 
-/** The fields of that kind of record, with their types. */
+const DURATION = 'computed.handlingDuration';
+
+/** Fields that records have and TheHive does not index: no filter finds anything by them, no sort gives anything. */
+const UNINDEXED: Partial<Record<SearchableEntity, readonly string[]>> = {
+	alert: ['importDate', DURATION, ...['Seconds', 'Minutes', 'Hours', 'Days'].map((unit) => `${DURATION}In${unit}`)],
+	case: ['actionRequired', DURATION, 'observableRule', 'patternId', 'taskRule'],
+	task: ['actionRequired'],
+};
+
+/** The fields by which that kind of record can be searched, with their types. */
 export function fieldsOf(entity: SearchableEntity): FieldTypes {
 	return FIELDS[entity];
+}
+
+/** The type of a field as far as it is known without asking TheHive. */
+export function knownTypeOf(entity: SearchableEntity, field: string): FieldType | undefined {
+	const types = fieldsOf(entity);
+	if (Object.hasOwn(types, field)) return types[field];
+	return UNINDEXED[entity]?.includes(field) ? 'unindexed' : undefined;
 }

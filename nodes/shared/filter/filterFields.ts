@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { DATE_UNITS } from './conditions';
 import type { FilterOperator, Operand } from './operators';
-import { FILTER_OPERATORS, RELATIVE_UNITS } from './operators';
+import { FILTER_OPERATORS } from './operators';
 
 const operators: Array<[string, FilterOperator]> = Object.entries(FILTER_OPERATORS);
 
@@ -20,7 +21,7 @@ const ruleInputs: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'getFilterFields' },
 		default: '',
 		description:
-			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			'Long texts (description, summary, message, content) are found by Contains and Contains Words only. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{ displayName: 'Operator', name: 'operator', type: 'options', options: operatorOptions, default: 'equals' },
 	{
@@ -47,7 +48,7 @@ const ruleInputs: INodeProperties[] = [
 		displayName: 'Unit',
 		name: 'unit',
 		type: 'options',
-		options: RELATIVE_UNITS.map((unit) => ({ name: unit.charAt(0).toUpperCase() + unit.slice(1), value: unit })),
+		options: DATE_UNITS.map((unit) => ({ name: unit.charAt(0).toUpperCase() + unit.slice(1), value: unit })),
 		default: 'hours',
 		displayOptions: shownFor('unit'),
 	},
@@ -111,6 +112,6 @@ export const filterFields: INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		default: '',
 		placeholder: 'e.g. { "_gte": { "_field": "severity", "_value": 3 } }',
-		description: 'A filter in the language of TheHive, of any depth. A record must meet it and the rules above.',
+		description: 'A filter in the language of TheHive, of any depth. A record must meet it and the rules above. Its values go out as they are; fields without an index find nothing.',
 	},
 ];

@@ -1,12 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
+import { fitting } from '../fieldError';
+import { Kept } from '../kept';
 import type { TheHiveContext } from '../request';
 import { CREDENTIAL, theHiveList } from '../request';
+import { asJson } from '../values';
 import type { TypeOfField } from './buildFilter';
+import { describedFields } from './describedFields';
 import type { FieldType, SearchableEntity } from './fieldTypes';
-import { fieldsOf } from './fieldTypes';
+import { knownTypeOf } from './fieldTypes';
 
 const PREFIX = 'customFields.';
-const CACHE_MS = 300_000;
 
 /** TheHive's custom field types as filter types. */
 const CUSTOM_FIELD_TYPES: Record<string, FieldType> = {
@@ -18,7 +21,7 @@ const CUSTOM_FIELD_TYPES: Record<string, FieldType> = {
 	date: 'date',
 };
 
-const definitions = new Map<string, { until: number; fields: Promise<IDataObject[]> }>();
+const definitions = new Kept<IDataObject[]>();
 
 /**
  * The custom fields of the instance (`GET /customField`), kept for five minutes.
@@ -27,28 +30,32 @@ const definitions = new Map<string, { until: number; fields: Promise<IDataObject
  */
 export async function customFieldDefinitions(context: TheHiveContext, fresh = false): Promise<IDataObject[]> {
 	const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
-	const known = definitions.get(url);
-	if (known && known.until > Date.now() && !fresh) return await known.fields;
-	const fields = theHiveList(context, { method: 'GET', path: '/customField' });
-	definitions.set(url, { until: Date.now() + CACHE_MS, fields });
-	fields.catch(() => definitions.delete(url));
-	return await fields;
+	return await definitions.get(url, async () => await theHiveList(context, { method: 'GET', path: '/customField' }), fresh);
 }
 
-/** Whether any part of the filter form names a custom field. */
-function namesCustomField(filters: unknown): boolean {
-	return JSON.stringify(filters ?? null).includes(`"${PREFIX}`);
+/** All fields that any part of the filter form names; JSON text is read as the form reads it. */
+function fieldsIn(form: unknown): string[] {
+	if (typeof form === 'string') {
+		const parsed = fitting(() => asJson(form));
+		return parsed.ok && typeof parsed.value === 'object' ? fieldsIn(parsed.value) : [];
+	}
+	if (typeof form !== 'object' || form === null) return [];
+	if ('field' in form) return typeof form.field === 'string' ? [form.field.trim()] : [];
+	const parts: unknown[] = Object.values(form);
+	return parts.flatMap(fieldsIn);
 }
 
 /**
- * Types of the fields that a filter on that kind of record may name; asks TheHive only when a custom field is named.
+ * Types of the fields that a filter on that kind of record may name. TheHive is asked only for custom fields, and for
+ * fields that are not built in, such as those of a later version.
  * @param filters value of the filter form
  */
 export async function typeOfFieldFor(context: TheHiveContext, entity: SearchableEntity, filters: unknown): Promise<TypeOfField> {
-	const types = fieldsOf(entity);
-	const custom = namesCustomField(filters) ? await customFieldDefinitions(context) : [];
+	const unknown = fieldsIn(filters).filter((field) => field !== '' && knownTypeOf(entity, field) === undefined);
+	const custom = unknown.some((field) => field.startsWith(PREFIX)) ? await customFieldDefinitions(context) : [];
+	const described = unknown.some((field) => !field.startsWith(PREFIX)) ? await describedFields(context, entity) : [];
 	return (field) => {
-		if (!field.startsWith(PREFIX)) return types[field];
+		if (!field.startsWith(PREFIX)) return knownTypeOf(entity, field) ?? described.find(({ name }) => name === field)?.type;
 		const name = field.slice(PREFIX.length).replace(/\.value$/, '');
 		const definition = custom.find((candidate) => candidate.name === name);
 		return CUSTOM_FIELD_TYPES[String(definition?.type)];

@@ -1,10 +1,15 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeProperties, PreSendAction } from 'n8n-workflow';
+import { fieldError, fitting, UnfitValue } from '../fieldError';
+import { where } from '../filter/conditions';
+import type { SearchableEntity } from '../filter/fieldTypes';
+import { knownTypeOf } from '../filter/fieldTypes';
 import { filterFields } from '../filter/filterFields';
 import { filterParameter } from '../filter/filterParameter';
-import type { SearchableEntity } from '../filter/fieldTypes';
+import type { PresetEntity } from '../filter/presets';
+import { presetField } from '../filter/presets';
 import type { TheHiveContext } from '../request';
 import { readParameter } from '../request';
-import { asInteger, isObject, listOf } from '../values';
+import { asInteger, asJson, isEmpty, isObject, listOf } from '../values';
 import { listOptions, returnAllAndLimit, sortField } from './listFields';
 import type { PagePlan } from './pages';
 import { planPages } from './pages';
@@ -15,6 +20,11 @@ export type QueryStart = (read: (name: string) => unknown, context: TheHiveConte
 /** The form of a Get Many: how many, which, in which order. */
 export const listQueryFields: INodeProperties[] = [...returnAllAndLimit, ...filterFields, sortField, listOptions];
 
+/** The same where the records have presets. */
+export function listQueryFieldsOf(entity: PresetEntity): INodeProperties[] {
+	return [...returnAllAndLimit, presetField(entity), ...filterFields, sortField, listOptions];
+}
+
 const asNames = listOf(256);
 
 function namesFrom(value: unknown): string[] {
@@ -22,13 +32,29 @@ function namesFrom(value: unknown): string[] {
 	return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }
 
-function sortFrom(value: unknown): IDataObject[] {
-	const rows: unknown = isObject(value) ? value.fields : undefined;
-	const list: unknown[] = Array.isArray(rows) ? rows : [];
-	return list
-		.filter(isObject)
-		.filter(({ field }) => typeof field === 'string' && field !== '')
-		.map(({ field, direction }) => ({ [String(field)]: direction === 'asc' ? 'asc' : 'desc' }));
+/** The order that the form says: a list of fields, or what an expression gives for one. */
+function sortFrom(value: unknown, entity: SearchableEntity | undefined): IDataObject[] {
+	const given = asJson(value);
+	if (isEmpty(given)) return [];
+	const rows: unknown = isObject(given) ? (given.fields ?? []) : given;
+	if (!Array.isArray(rows)) throw new UnfitValue('needs a list of fields');
+	return rows.flatMap((row: unknown) => {
+		if (!isObject(row)) throw new UnfitValue(`has a field that is none: '${String(row)}'`);
+		const { field, direction = 'desc' } = row;
+		if (typeof field !== 'string' || isEmpty(field)) return [];
+		if (direction !== 'asc' && direction !== 'desc') throw new UnfitValue(`goes 'asc' or 'desc', not '${String(direction)}'`);
+		if (entity && knownTypeOf(entity, field) === 'unindexed') {
+			throw new UnfitValue(`by ${field} would give no records: TheHive has no index of this field. Use a Sort node behind this one`);
+		}
+		return [{ [field]: direction }];
+	});
+}
+
+/** At most so many rows; the form's default where an expression gives nothing. */
+function limitFrom(value: unknown): number {
+	const limit = asInteger(value) ?? 50;
+	if (typeof limit !== 'number' || limit < 1) throw new UnfitValue(`must be 1 or more, not ${String(value)}`);
+	return limit;
 }
 
 /**
@@ -42,22 +68,26 @@ export async function listQuery(
 	itemIndex: number,
 ): Promise<{ body: IDataObject & { query: IDataObject[] }; plan: PagePlan }> {
 	const read = (name: string, fallback?: unknown) => readParameter(context, name, itemIndex, fallback);
+	const fitted = <Value>(label: string, convert: () => Value): Value => {
+		const result = fitting(convert);
+		if (!result.ok) throw fieldError(context.getNode(), itemIndex, label, result.problem);
+		return result.value;
+	};
 	const filter = entity && (await filterParameter(context, entity, itemIndex));
 	const chosen = read('listOptions', {});
 	const options = isObject(chosen) ? chosen : {};
 	const includeFields = namesFrom(options.includeFields);
 	const excludeFields = namesFrom(options.excludeFields).filter((name) => name !== '_id' && name !== '_createdAt');
-	const limit = asInteger(read('limit', 50));
 	return {
 		body: {
-			query: [...start(read, context, itemIndex), ...(filter ? [{ _name: 'filter', ...filter }] : [])],
+			query: [...start(read, context, itemIndex), ...where(filter)],
 			...(excludeFields.length > 0 ? { excludeFields } : {}),
 			// the walk over all rows needs these two
 			...(includeFields.length > 0 ? { includeFields: [...new Set(['_id', '_createdAt', ...includeFields])] } : {}),
 		},
 		plan: {
-			...(read('returnAll', false) === true ? {} : { limit: typeof limit === 'number' && limit > 0 ? limit : 50 }),
-			sort: sortFrom(read('sort', {})),
+			...(read('returnAll', false) === true ? {} : { limit: fitted('Limit', () => limitFrom(read('limit', 50))) }),
+			sort: fitted('Sort', () => sortFrom(read('sort', {}), entity)),
 			extraData: namesFrom(options.extraData),
 		},
 	};

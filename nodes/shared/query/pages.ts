@@ -1,4 +1,5 @@
 import type { IDataObject, IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
+import { gte, where } from '../filter/conditions';
 import { isObject } from '../values';
 
 /** Rows of one request where all are wanted. */
@@ -45,7 +46,7 @@ async function walk(query: IDataObject[], { extraData, pageSize = PAGE_SIZE }: P
 	let last: number | undefined;
 	let seenAtLast = new Set<unknown>();
 	for (;;) {
-		const from: IDataObject[] = last === undefined ? [] : [{ _name: 'filter', _gte: { _field: CREATED, _value: last } }];
+		const from = where(last === undefined ? undefined : gte(CREATED, last));
 		// the rows of the last stamp come again: so many more fit on the page
 		const size = Math.min(pageSize + seenAtLast.size, WINDOW);
 		const found = await send([...query, ...from, order, page(0, size, extraData)]);

@@ -22,7 +22,7 @@ export const closeAlerts: Operation = {
 			output: { postReceive: [succeededIds] },
 		},
 	},
-	fields: [...bulkTargetFields, ...closing, dryRunField, bulkOptions],
+	fields: [...bulkTargetFields(ALERTS), ...closing, dryRunField, bulkOptions],
 	alsoCalls: ['POST /query', 'PATCH /alert/{alertId}', 'GET /alert/{alertId}'],
 	async execute() {
 		return await runMany(this, ALERTS, SIMPLE_ALERT, { verb: 'closed', changeOf: (itemIndex) => changeFrom(this, closing, itemIndex) });

@@ -62,7 +62,7 @@ export const mergeManyAlertsIntoCase: Operation = {
 			output: { postReceive: [succeededIds] },
 		},
 	},
-	fields: [...bulkTargetFields, caseLocator, dryRunField],
+	fields: [...bulkTargetFields(ALERTS), caseLocator, dryRunField],
 	alsoCalls: ['POST /query', 'GET /case/{idOrName}'],
 	async execute() {
 		const cases = new CaseIds(this);

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { blocksOf } from '../../../shared/bulk/readRecords';
+import { isIn, where } from '../../../shared/filter/conditions';
 import { theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 import type { Parent } from '../observable/addValues';
@@ -37,7 +38,7 @@ async function known(context: IExecuteFunctions, parents: string[], itemIndex: n
 				context,
 				[
 					{ _name: 'listObservable' },
-					{ _name: 'filter', _in: { _field: 'relatedId', _values: block } },
+					...where(isIn('relatedId', block)),
 					{ _name: 'page', from: 0, to: 10_000, extraData: ['links'] },
 				],
 				'known-observables',

@@ -57,7 +57,7 @@ export function markAlerts(state: ReadState): Operation {
 				output: { postReceive: [succeededIds] },
 			},
 		},
-		fields: [...bulkTargetFields, dryRunField, bulkOptions],
+		fields: [...bulkTargetFields(ALERTS), dryRunField, bulkOptions],
 		alsoCalls: ['POST /query', 'PATCH /alert/{alertId}', 'GET /alert/{alertId}'],
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 			return await runMany(this, ALERTS, SIMPLE_ALERT, {

@@ -17,7 +17,7 @@ export const reopenAlerts: Operation = {
 			output: { postReceive: [succeededIds] },
 		},
 	},
-	fields: [...bulkTargetFields, reopenedStatusField, dryRunField, bulkOptions],
+	fields: [...bulkTargetFields(ALERTS), reopenedStatusField, dryRunField, bulkOptions],
 	alsoCalls: ['POST /query', 'PATCH /alert/{alertId}', 'GET /alert/{alertId}'],
 	async execute() {
 		return await runMany(this, ALERTS, SIMPLE_ALERT, { verb: 'reopened', changeOf: (itemIndex) => changeFrom(this, [reopenedStatusField], itemIndex) });

@@ -120,7 +120,7 @@ export const applyCaseTemplate: Operation = {
 			output: { postReceive: [succeededIds] },
 		},
 	},
-	fields: [...bulkTargetFields, ...template, dryRunField, bulkOptions],
+	fields: [...bulkTargetFields(CASES), ...template, dryRunField, bulkOptions],
 	alsoCalls: ['POST /query', 'GET /caseTemplate/{caseTemplateNameOrId}', 'GET /case/{idOrName}'],
 	async execute() {
 		const templates = new Templates(this);

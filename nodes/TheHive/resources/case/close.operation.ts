@@ -43,7 +43,7 @@ export const closeCases: Operation = {
 		},
 	},
 	fields: [
-		...bulkTargetFields,
+		...bulkTargetFields(CASES),
 		...closing,
 		{
 			displayName: 'Complete Mandatory Tasks',

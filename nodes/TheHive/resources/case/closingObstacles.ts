@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { CASES } from '../../../shared/bulk/kinds';
 import { blocksOf, recordsById, withIds } from '../../../shared/bulk/readRecords';
 import type { Unit } from '../../../shared/bulk/units';
+import { and, eq, isIn, where } from '../../../shared/filter/conditions';
 import { customFieldDefinitions } from '../../../shared/filter/typeOfField';
 import { theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
@@ -28,14 +29,13 @@ async function openMandatoryTasks(context: IExecuteFunctions, ids: string[], ite
 	const open = new Map<string, OpenTask[]>();
 	await Promise.all(
 		blocksOf(ids, CASES_PER_QUERY).map(async (block) => {
-			const isOpen = { _or: ['Waiting', 'InProgress'].map((_value) => ({ _eq: { _field: 'status', _value } })) };
 			const rows = await theHiveQuery(
 				context,
 				[
 					{ _name: 'listCase' },
 					{ _name: 'filter', ...withIds(block) },
 					{ _name: 'tasks' },
-					{ _name: 'filter', _and: [{ _eq: { _field: 'mandatory', _value: true } }, isOpen] },
+					...where(and(eq('mandatory', true), isIn('status', ['Waiting', 'InProgress']))),
 					{ _name: 'page', from: 0, to: 10_000, extraData: ['caseId'] },
 				],
 				'open-mandatory-tasks',

@@ -6,7 +6,7 @@ import { additionalFields } from '../../../shared/fields/collections';
 import { caseTemplateField, requiredDescriptionField, requiredTitleField, tagsField } from '../../../shared/fields/record';
 import { customFieldDefinitions, typeOfFieldFor } from '../../../shared/filter/typeOfField';
 import { typedValue } from '../../../shared/filter/fieldTypes';
-import type { FilterValue } from '../../../shared/filter/operators';
+import type { FilterValue } from '../../../shared/filter/conditions';
 import { findOrCreate } from '../../../shared/findOrCreate';
 import type { Operation } from '../../../shared/operation';
 import { theHiveDone, theHiveObject, theHiveQuery } from '../../../shared/request';

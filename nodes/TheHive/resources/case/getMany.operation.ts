@@ -1,7 +1,7 @@
 import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFieldsOf, sendListQuery } from '../../../shared/query/listQuery';
 import { SIMPLE_CASE } from './caseFields';
 
 export const getManyCases: Operation = {
@@ -16,5 +16,5 @@ export const getManyCases: Operation = {
 			output: { postReceive: [simplify(SIMPLE_CASE)] },
 		},
 	},
-	fields: [...listQueryFields, simplifyField],
+	fields: [...listQueryFieldsOf('case'), simplifyField],
 };

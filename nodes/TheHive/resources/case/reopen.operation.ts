@@ -17,7 +17,7 @@ export const reopenCases: Operation = {
 			output: { postReceive: [succeededIds] },
 		},
 	},
-	fields: [...bulkTargetFields, reopenedStatusField, dryRunField, bulkOptions],
+	fields: [...bulkTargetFields(CASES), reopenedStatusField, dryRunField, bulkOptions],
 	alsoCalls: ['POST /query', 'PATCH /case/{idOrName}', 'GET /case/{idOrName}'],
 	async execute() {
 		return await runMany(this, CASES, SIMPLE_CASE, { verb: 'reopened', changeOf: (itemIndex) => changeFrom(this, [reopenedStatusField], itemIndex) });

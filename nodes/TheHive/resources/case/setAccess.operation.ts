@@ -70,7 +70,7 @@ export const setCaseAccess: Operation = {
 			output: { postReceive: [succeededIds] },
 		},
 	},
-	fields: [...bulkTargetFields, ...access, dryRunField, bulkOptions],
+	fields: [...bulkTargetFields(CASES), ...access, dryRunField, bulkOptions],
 	alsoCalls: ['POST /query', 'POST /case/{caseId}/access', 'GET /case/{idOrName}'],
 	async execute() {
 		return await runMany(this, CASES, SIMPLE_CASE, {

@@ -89,4 +89,4 @@ export const timeoutField = bodyField(
 export const maxRunningField = integerField('maxRunning', { displayName: 'Max Running', description: 'How many jobs may run at a time' }, 10);
 
 /** At most ten fields: what an analyst reads first. */
-export const SIMPLE_JOB = ['_id', 'analyzerId', 'analyzerName', 'status', 'startDate', 'endDate', 'report', 'extraData', 'cortexId', '_createdBy'] as const;
+export const SIMPLE_JOB = ['_id', 'analyzerId', 'analyzerName', 'status', 'startDate', 'endDate', 'report', 'cortexId', '_createdAt', '_createdBy'] as const;

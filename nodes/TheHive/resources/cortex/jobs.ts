@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { requestError } from '../../../shared/errors';
+import { and, gte, isIn, where } from '../../../shared/filter/conditions';
 import { theHiveObject, theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 import type { Patience } from '../../../shared/waiting';
@@ -105,7 +106,7 @@ export async function recentJobs(context: IExecuteFunctions, observableId: strin
 		[
 			{ _name: 'getObservable', idOrName: observableId },
 			{ _name: 'jobs' },
-			{ _name: 'filter', _and: [{ _gte: { _field: 'startDate', _value: since } }, { _in: { _field: 'status', _values: ['Success', 'InProgress', 'Waiting'] } }] },
+			...where(and(gte('startDate', since), isIn('status', ['Success', 'InProgress', 'Waiting']))),
 			{ _name: 'sort', _fields: [{ startDate: 'asc' }] },
 		],
 		'recent-jobs',

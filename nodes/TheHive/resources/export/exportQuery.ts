@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { choiceOf } from '../../../shared/choice';
 import type { SearchableEntity } from '../../../shared/filter/fieldTypes';
+import { hasPresets, presetField } from '../../../shared/filter/presets';
 import { listQuery } from '../../../shared/query/listQuery';
 
 /** What TheHive can export, and the list that gives it. */
@@ -35,6 +36,12 @@ export function exportedEntity(model: unknown): SearchableEntity | undefined {
 	const name = String(model);
 	return isModel(name) ? MODELS[name].entity : undefined;
 }
+
+/** Presets of those kinds of record that have some. */
+export const exportPresetFields: INodeProperties[] = MODEL_CHOICES.flatMap(({ value }) => {
+	const entity = exportedEntity(value);
+	return entity && hasPresets(entity) ? [{ ...presetField(entity), displayOptions: { show: { exportModel: [value] } } }] : [];
+});
 
 export const exportModelField: INodeProperties = {
 	displayName: 'Export',

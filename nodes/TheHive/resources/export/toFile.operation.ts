@@ -8,7 +8,7 @@ import { downloadFile, outputFieldName } from '../../../shared/files/download';
 import { filterFields } from '../../../shared/filter/filterFields';
 import type { Operation } from '../../../shared/operation';
 import { returnAllAndLimit, sortField } from '../../../shared/query/listFields';
-import { exportModelField, exportQuery } from './exportQuery';
+import { exportModelField, exportPresetFields, exportQuery } from './exportQuery';
 
 const FORMATS = [
 	{ name: 'CSV', value: 'csv' },
@@ -54,6 +54,7 @@ export const exportToFile: Operation = {
 		exportModelField,
 		formatField,
 		...returnAllAndLimit,
+		...exportPresetFields,
 		...filterFields,
 		sortField,
 		outputFieldName,

@@ -1,3 +1,4 @@
+import { presetField } from '../../../shared/filter/presets';
 import { countOperation } from '../../../shared/query/countOperation';
 import { within, withinFields } from '../../../shared/query/within';
 
@@ -5,5 +6,5 @@ export const countObservables = countOperation({
 	plural: 'observables',
 	entity: 'observable',
 	start: within('listObservable', 'observables'),
-	fields: withinFields,
+	fields: [...withinFields, presetField('observable')],
 });

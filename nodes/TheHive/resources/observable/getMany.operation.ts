@@ -1,7 +1,7 @@
 import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFieldsOf, sendListQuery } from '../../../shared/query/listQuery';
 import { within, withinFields } from '../../../shared/query/within';
 import { SIMPLE_OBSERVABLE } from './observableFields';
 
@@ -17,5 +17,5 @@ export const getManyObservables: Operation = {
 			output: { postReceive: [simplify(SIMPLE_OBSERVABLE)] },
 		},
 	},
-	fields: [...withinFields, ...listQueryFields, simplifyField],
+	fields: [...withinFields, ...listQueryFieldsOf('observable'), simplifyField],
 };

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { bodyOf } from '../../../shared/body';
 import { blocksOf } from '../../../shared/bulk/readRecords';
 import { eachItem } from '../../../shared/eachItem';
+import { and, isIn, where } from '../../../shared/filter/conditions';
 import type { Operation } from '../../../shared/operation';
 import { rowsOfQuery } from '../../../shared/query/pages';
 import { theHiveQuery } from '../../../shared/request';
@@ -85,11 +86,7 @@ async function occurrences(context: IExecuteFunctions, values: Value[], anyType:
 	for (const block of blocksOf(values, CHUNK)) {
 		const data = [...new Set(block.flatMap((value) => [value.data, value.data.toLowerCase()]))];
 		const types = [...new Set(block.map(({ dataType }) => dataType))];
-		const conditions: IDataObject[] = [
-			{ _in: { _field: 'data', _values: data } },
-			...(anyType ? [] : [{ _in: { _field: 'dataType', _values: types } }]),
-		];
-		const query = [{ _name: 'listObservable' }, { _name: 'filter', ...(conditions.length > 1 ? { _and: conditions } : conditions[0]) }];
+		const query = [{ _name: 'listObservable' }, ...where(and(isIn('data', data), ...(anyType ? [] : [isIn('dataType', types)])))];
 		const rows = await rowsOfQuery(query, { sort: [], extraData: ['links'] }, async (complete) =>
 			(await theHiveQuery(context, complete, 'seen-before', { itemIndex })).map((json) => ({ json })));
 		for (const { json } of rows) {

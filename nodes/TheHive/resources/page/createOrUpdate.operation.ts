@@ -6,6 +6,7 @@ import { fieldError, fitting } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { pageProperties, requiredPageFields } from '../../../shared/fields/pages';
 import { integerField } from '../../../shared/fields/typed';
+import { eq, where } from '../../../shared/filter/conditions';
 import { findOrCreate } from '../../../shared/findOrCreate';
 import { takingTurns } from '../../../shared/inTurn';
 import type { Operation } from '../../../shared/operation';
@@ -71,7 +72,7 @@ export const createOrUpdatePage: Operation = {
 			const title = String(body.title);
 			const query = [
 				...list,
-				{ _name: 'filter', _eq: { _field: 'title', _value: title } },
+				...where(eq('title', title)),
 				{ _name: 'sort', _fields: [{ _createdAt: 'asc' }] },
 			];
 			let looked = false;

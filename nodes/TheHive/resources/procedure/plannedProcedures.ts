@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { patternIdsIn, tacticsIn } from '../../../shared/attackPatterns';
+import { isIn, where } from '../../../shared/filter/conditions';
 import { theHiveQuery } from '../../../shared/request';
 
 /** What a text names. */
@@ -28,7 +29,7 @@ export interface PlannedProcedures {
 
 /** The catalogue's techniques of these ids; TheHive refuses a whole request for one unknown id. */
 async function knownPatterns(context: IExecuteFunctions, patternIds: string[], itemIndex: number): Promise<Map<string, string[]>> {
-	const query = [{ _name: 'listPattern' }, { _name: 'filter', _in: { _field: 'patternId', _values: patternIds } }];
+	const query = [{ _name: 'listPattern' }, ...where(isIn('patternId', patternIds))];
 	const patterns = await theHiveQuery(context, query, 'known-patterns', { itemIndex });
 	return new Map(
 		patterns.map(({ patternId, tactics }) => {

@@ -1,6 +1,7 @@
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
+import { eq, where } from '../../../shared/filter/conditions';
 import { findOrCreate } from '../../../shared/findOrCreate';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
@@ -34,7 +35,7 @@ export const findOrCreateTask: Operation = {
 						[
 							{ _name: 'getCase', idOrName: caseId },
 							{ _name: 'tasks' },
-							{ _name: 'filter', _eq: { _field: 'title', _value: body.title } },
+							...where(eq('title', String(body.title))),
 							{ _name: 'sort', _fields: [{ _createdAt: 'asc' }, { _id: 'asc' }] },
 							{ _name: 'page', from: 0, to: 2 },
 						],

@@ -1,7 +1,7 @@
 import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFieldsOf, sendListQuery } from '../../../shared/query/listQuery';
 import { SIMPLE_TASK } from './taskFields';
 import { tasksWithin, withinTaskPlaces } from './tasksWithin';
 
@@ -17,5 +17,5 @@ export const getManyTasks: Operation = {
 			output: { postReceive: [simplify(SIMPLE_TASK)] },
 		},
 	},
-	fields: [...withinTaskPlaces, ...listQueryFields, simplifyField],
+	fields: [...withinTaskPlaces, ...listQueryFieldsOf('task'), simplifyField],
 };

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { eq, where } from '../../../shared/filter/conditions';
 import { theHiveQuery } from '../../../shared/request';
 
 /**
@@ -9,7 +10,7 @@ export async function tasksOfTitle(context: IExecuteFunctions, caseId: string, t
 	const query = [
 		{ _name: 'getCase', idOrName: caseId },
 		{ _name: 'tasks' },
-		{ _name: 'filter', _eq: { _field: 'title', _value: title } },
+		...where(eq('title', title)),
 		{ _name: 'sort', _fields: [{ _createdAt: 'asc' }] },
 	];
 	return await theHiveQuery(context, query, 'tasks-of-title', { itemIndex });

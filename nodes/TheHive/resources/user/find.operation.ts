@@ -1,6 +1,7 @@
 import type { IExecuteSingleFunctions, INodeExecutionData, IN8nHttpFullResponse, PreSendAction } from 'n8n-workflow';
 import { simplify } from '../../../shared/answers';
 import { fieldError } from '../../../shared/fieldError';
+import { isIn, or, where } from '../../../shared/filter/conditions';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
 import { isEmpty, isObject } from '../../../shared/values';
@@ -19,7 +20,7 @@ const sendFind: PreSendAction = async function (this: IExecuteSingleFunctions, o
 	options.body = {
 		query: [
 			{ _name: 'listUser' },
-			{ _name: 'filter', _or: ['login', 'email'].map((field) => ({ _in: { _field: field, _values: spellings } })) },
+			...where(or(isIn('login', spellings), isIn('email', spellings))),
 			{ _name: 'page', from: 0, to: 50 },
 		],
 	};
