@@ -241,6 +241,25 @@ describe('Observable', () => {
 	});
 });
 
+describe('Delete Many', () => {
+	it.each(['case', 'task', 'observable'])('deletes each %s by itself where TheHive cannot delete many', async (resource) => {
+		const [caseId = ''] = await fixture.newCases(1);
+		const ids = resource === 'case'
+			? await fixture.newCases(3)
+			: resource === 'task'
+				? await Promise.all(['a', 'b'].map(async (title) => (await fixture.analyst.post(`/case/${caseId}/task`, { title })).id))
+				: (await fixture.analyst.post(`/case/${caseId}/observable`, { dataType: 'ip', data: ['203.0.113.1', '203.0.113.2'] })).rows.map(({ _id }) => String(_id));
+		fixture.mark();
+		const guarded = await run({ resource, operation: 'deleteMany' }, { input: itemsOf(ids) });
+		expect(guarded.error?.message).toBe(`'Confirm Several' is off, but ${ids.length} ${resource}s would be deleted [item 0]`);
+		fixture.sandbox.faults.failNext({ mode: 'reset-after', match: (method) => method === 'DELETE' });
+		const { items, error } = await run({ resource, operation: 'deleteMany', confirmSeveral: true }, { input: itemsOf([...ids, '~999999999']), onError: 'continueRegularOutput' });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.deleted ?? 'refused')).toEqual([...ids.map(() => true), 'refused']);
+		expect(fixture.wire()).toEqual([...ids, 'cut', 'unknown'].map(() => `DELETE /${resource}/{id}`));
+	});
+});
+
 describe('Procedure', () => {
 	it('is deleted many at a time', async () => {
 		const [caseId = ''] = await fixture.newCases(1);

@@ -15,7 +15,8 @@ export const ACCESS_KINDS = [
 	{ name: 'Organisation', value: 'OrganisationAccessKind', description: 'Everyone in the organisations it is shared with' },
 ];
 
-const WITH_USERS = ['ExternalAccessKind', 'UserAccessKind'];
+/** Those that name users. */
+export const WITH_USERS = ['ExternalAccessKind', 'UserAccessKind'];
 
 const accessRow: INodePropertyCollection = {
 	displayName: 'Access',

@@ -5,6 +5,7 @@ import { closeCases } from './close.operation';
 import { countCases } from './count.operation';
 import { createCase } from './create.operation';
 import { deleteCase } from './delete.operation';
+import { deleteManyCases } from './deleteMany.operation';
 import { exportCaseArchive } from './exportArchive.operation';
 import { findOrCreateCase } from './findOrCreate.operation';
 import { getCase } from './get.operation';
@@ -34,6 +35,7 @@ export const caseResource: Resource = {
 		countCases,
 		createCase,
 		deleteCase,
+		deleteManyCases,
 		exportCaseArchive,
 		findOrCreateCase,
 		getCase,

@@ -8,22 +8,13 @@ import type { Operation } from '../../../shared/operation';
 import { theHiveDone } from '../../../shared/request';
 import { isObject, listOf, oneOf } from '../../../shared/values';
 import { SIMPLE_CASE } from './caseFields';
-
-/** Who may see a case (`Access`, told apart by `_kind`). */
-const KINDS = [
-	{ name: 'All External Users', value: 'AllExternalAccessKind', description: 'The organisation and all its external users' },
-	{ name: 'Chosen External Users', value: 'ExternalAccessKind', description: 'The organisation and the external users named below' },
-	{ name: 'Chosen Users', value: 'UserAccessKind', description: 'Only the users named below: a private case' },
-	{ name: 'Organisation', value: 'OrganisationAccessKind', description: 'Everyone in the organisations it is shared with' },
-];
-
-const WITH_USERS = ['ExternalAccessKind', 'UserAccessKind'];
+import { ACCESS_KINDS, WITH_USERS } from './creationFields';
 
 const access: INodeProperties[] = [
 	bodyField(
 		'_kind',
-		{ displayName: 'Access For', name: 'accessFor', type: 'options', options: KINDS, default: 'OrganisationAccessKind', required: true, description: 'Who may see the case' },
-		oneOf(KINDS),
+		{ displayName: 'Access For', name: 'accessFor', type: 'options', options: ACCESS_KINDS, default: 'OrganisationAccessKind', required: true, description: 'Who may see the case' },
+		oneOf(ACCESS_KINDS),
 	),
 	bodyField(
 		'users',

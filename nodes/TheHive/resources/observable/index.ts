@@ -3,6 +3,7 @@ import { countObservables } from './count.operation';
 import { createObservable } from './create.operation';
 import { createObservablesFromFile } from './createFromFile.operation';
 import { deleteObservable } from './delete.operation';
+import { deleteManyObservables } from './deleteMany.operation';
 import { downloadObservableFile } from './downloadFile.operation';
 import { getManyObservables } from './getMany.operation';
 import { getObservable } from './get.operation';
@@ -23,6 +24,7 @@ export const observable: Resource = {
 		createObservable,
 		createObservablesFromFile,
 		deleteObservable,
+		deleteManyObservables,
 		downloadObservableFile,
 		getObservable,
 		getManyObservables,

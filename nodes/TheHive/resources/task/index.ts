@@ -2,6 +2,7 @@ import type { Resource } from '../../../shared/operation';
 import { countTasks } from './count.operation';
 import { createTask } from './create.operation';
 import { deleteTask } from './delete.operation';
+import { deleteManyTasks } from './deleteMany.operation';
 import { findOrCreateTask } from './findOrCreate.operation';
 import { getTask } from './get.operation';
 import { getManyTasks } from './getMany.operation';
@@ -21,6 +22,7 @@ export const task: Resource = {
 		countTasks,
 		createTask,
 		deleteTask,
+		deleteManyTasks,
 		findOrCreateTask,
 		getTask,
 		getManyTasks,
