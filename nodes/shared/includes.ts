@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties, PostReceiveAction } from 'n8n-workflow';
 import { simplified } from './answers';
 import { fieldError, fitting, UnfitValue } from './fieldError';
-import { theHiveList, theHiveObject, theHiveQuery } from './request';
+import type { TheHiveContext, TheHiveRequest } from './request';
+import { readParameter, theHiveList, theHiveObject, theHiveQuery } from './request';
 import type { Converter } from './values';
 import { isObject, listOf } from './values';
 
@@ -63,9 +64,9 @@ export function includeField(name: string, includes: readonly Include[]): INodeP
 
 const asNames: Converter = listOf(64);
 
-function chosenIncludes(context: IExecuteFunctions, field: string, includes: readonly Include[], itemIndex: number): Include[] {
+function chosenIncludes(context: TheHiveContext, field: string, includes: readonly Include[], itemIndex: number): Include[] {
 	const chosen = fitting(() => {
-		const names = asNames(context.getNodeParameter(field, itemIndex, []));
+		const names = asNames(readParameter(context, field, itemIndex, []));
 		return (Array.isArray(names) ? names : []).map((name) => {
 			const include = includes.find(({ value, name: label }) => value === name || label === name);
 			if (!include) throw new UnfitValue(`has no '${String(name)}'. Choose of: ${includes.map(({ value }) => value).join(', ')}`);
@@ -76,14 +77,17 @@ function chosenIncludes(context: IExecuteFunctions, field: string, includes: rea
 	return chosen.value;
 }
 
-async function included(context: IExecuteFunctions, kind: RecordWithParts, id: string, { from, single, value }: Include, itemIndex: number): Promise<IDataObject | IDataObject[] | null> {
+/** How the requests of an item are sent. */
+type ItemRequest = Pick<TheHiveRequest, 'holdsPlace'> & { itemIndex: number };
+
+async function included(context: TheHiveContext, kind: RecordWithParts, id: string, { from, single, value }: Include, request: ItemRequest): Promise<IDataObject | IDataObject[] | null> {
 	if ('chained' in from) {
-		const rows = await theHiveQuery(context, [{ _name: kind.initial, idOrName: id }, { _name: from.chained }], `include-${value}`, { itemIndex });
+		const rows = await theHiveQuery(context, [{ _name: kind.initial, idOrName: id }, { _name: from.chained }], `include-${value}`, request);
 		return single ? (rows[0] ?? null) : rows;
 	}
 	const path = `${kind.path}/${encodeURIComponent(id)}${from.path}`;
-	if (from.list === undefined) return await theHiveList(context, { method: 'GET', path, itemIndex });
-	const list: unknown = (await theHiveObject(context, { method: 'GET', path, itemIndex }))[from.list];
+	if (from.list === undefined) return await theHiveList(context, { method: 'GET', path, ...request });
+	const list: unknown = (await theHiveObject(context, { method: 'GET', path, ...request }))[from.list];
 	return (Array.isArray(list) ? list : []).filter(isObject);
 }
 
@@ -105,10 +109,23 @@ export async function recordWithParts(
 	const extraData = asNames(isObject(options) ? options.extraData : undefined);
 	const record = Array.isArray(extraData) && extraData.length > 0 ? await withExtraData(context, kind, idOrName, extraData, itemIndex) : await read();
 	const id = String(record._id);
-	const parts = await Promise.all(includes.map(async (include): Promise<[string, IDataObject | IDataObject[] | null]> => [include.value, await included(context, kind, id, include, itemIndex)]));
+	const parts = await Promise.all(includes.map(async (include): Promise<[string, IDataObject | IDataObject[] | null]> => [include.value, await included(context, kind, id, include, { itemIndex })]));
 	const simple = context.getNodeParameter('simple', itemIndex, true) === true;
 	const kept = simple ? { ...simplified(record, kind.simple), ...(extraData === undefined ? {} : { extraData: record.extraData }) } : record;
 	return { ...kept, ...Object.fromEntries(parts) };
+}
+
+/** postReceive of a routed Get: what the form wants along with the record is read after it, one request each. Stands behind `simplify`. */
+export function partsOf(kind: RecordWithParts, includeParameter: string): PostReceiveAction {
+	return async function (items) {
+		const request = { itemIndex: this.getItemIndex(), holdsPlace: true };
+		const includes = chosenIncludes(this, includeParameter, kind.includes, request.itemIndex);
+		if (includes.length === 0) return items;
+		for (const { json } of items) {
+			for (const include of includes) json[include.value] = await included(this, kind, String(json._id), include, request);
+		}
+		return items;
+	};
 }
 
 async function withExtraData(context: IExecuteFunctions, kind: RecordWithParts, idOrName: string, extraData: unknown[], itemIndex: number): Promise<IDataObject> {

@@ -227,13 +227,20 @@ describe('Get with what belongs to it', () => {
 		expect(fixture.sentSince(start, 'POST', /\/query/)).toEqual([{ query: [{ _name: 'getAlert', idOrName: `siem;test;r${count}` }] }]);
 	});
 
-	it('has routes for the record alone, as older AI agents run it', async () => {
+	it('has routes for the record and what is read along with it, as older AI agents run it', async () => {
 		const routedOnly = { routedOnly: true };
 		expect((await run('case', { operation: 'get', caseId }, routedOnly)).items).toMatchObject([{ json: { _id: caseId }, pairedItem: { item: 0 } }]);
 		expect((await run('alert', { operation: 'get', alertId }, routedOnly)).items).toMatchObject([{ json: { _id: alertId } }]);
 		const reference = { operation: 'get', findAlertBy: 'reference', type: 'siem', source: 'test' };
 		expect((await run('alert', { ...reference, sourceRef: `r${count}` }, routedOnly)).items).toMatchObject([{ json: { _id: alertId } }]);
 		expect((await run('alert', { ...reference, sourceRef: 'nope' }, routedOnly)).error?.message).toContain("'Source Reference' is unknown");
+
+		await analyst.post(`/alert/${alertId}/observable`, { dataType: 'ip', data: ['192.0.2.77'] });
+		const { items: [alert] } = await run('alert', { operation: 'get', alertId, alertInclude: ['observables', 'case'] }, routedOnly);
+		expect(alert?.json).toMatchObject({ _id: alertId, observables: expect.arrayContaining([expect.objectContaining({ data: '192.0.2.77' })]), case: null });
+		const { items: [record] } = await run('case', { operation: 'get', caseId, caseInclude: 'tasks,shares', simple: false }, routedOnly);
+		expect(record?.json).toMatchObject({ _id: caseId, tasks: [], shares: [] });
+		expect((await run('case', { operation: 'get', caseId, caseInclude: ['nothing'] }, routedOnly)).error?.message).toContain("'Include' has no 'nothing'");
 	});
 
 	it('tells the parts of a reference apart when it has a semicolon', async () => {

@@ -3,7 +3,7 @@ import { simplify } from '../../../shared/answers';
 import { eachItem } from '../../../shared/eachItem';
 import { fieldError, fitting } from '../../../shared/fieldError';
 import type { RecordWithParts } from '../../../shared/includes';
-import { getOptions, includeField, recordWithParts, unknownRecord } from '../../../shared/includes';
+import { getOptions, includeField, partsOf, recordWithParts, unknownRecord } from '../../../shared/includes';
 import { alertLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
@@ -101,7 +101,7 @@ export const getAlert: Operation = {
 		routing: {
 			request: { method: 'GET', url: '/alert/{alertId}' },
 			send: { preSend: [byReference] },
-			output: { postReceive: [foundOne, simplify(SIMPLE_ALERT)] },
+			output: { postReceive: [foundOne, simplify(SIMPLE_ALERT), partsOf(ALERT, INCLUDE)] },
 		},
 	},
 	fields: [

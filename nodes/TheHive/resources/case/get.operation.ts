@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { simplify } from '../../../shared/answers';
 import { eachItem } from '../../../shared/eachItem';
 import type { RecordWithParts } from '../../../shared/includes';
-import { getOptions, includeField, recordWithParts } from '../../../shared/includes';
+import { getOptions, includeField, partsOf, recordWithParts } from '../../../shared/includes';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
@@ -39,7 +39,7 @@ export const getCase: Operation = {
 		description: 'Get one case, with its tasks, observables and more on demand',
 		routing: {
 			request: { method: 'GET', url: '/case/{caseId}' },
-			output: { postReceive: [simplify(SIMPLE_CASE)] },
+			output: { postReceive: [simplify(SIMPLE_CASE), partsOf(CASE, INCLUDE)] },
 		},
 	},
 	fields: [caseLocator, includeField(INCLUDE, CASE.includes), simplifyField, getOptions],
