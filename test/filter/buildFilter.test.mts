@@ -16,6 +16,7 @@ const operators: Record<keyof typeof FILTER_OPERATORS, [form: Row, json: unknown
 	notEquals: [{ field: 'status', value: 'New' }, { _ne: { _field: 'status', _value: 'New' } }],
 	in: [{ field: 'status', values: 'New, InProgress' }, { _in: { _field: 'status', _values: ['New', 'InProgress'] } }],
 	like: [{ field: 'title', value: 'rdp' }, { _like: { _field: 'title', _value: 'rdp' } }],
+	likeAnyCase: [{ field: 'title', value: 'rdp' }, { _or: [{ _like: { _field: 'title', _value: 'rdp' } }, { _like: { _field: 'title', _value: 'RDP' } }, { _like: { _field: 'title', _value: 'Rdp' } }] }],
 	match: [{ field: 'description', value: 'brute force' }, { _match: { _field: 'description', _value: 'brute force' } }],
 	startsWith: [{ field: 'sourceRef', value: 'w-' }, { _startsWith: { _field: 'sourceRef', _value: 'w-' } }],
 	endsWith: [{ field: 'sourceRef', value: '.1' }, { _endsWith: { _field: 'sourceRef', _value: '.1' } }],
@@ -128,6 +129,25 @@ describe('rules and groups', () => {
 
 	it('refuse an empty group', () => {
 		expect(() => build({ groups: [{ match: 'any', rules: {} }] })).toThrow('has a group without rules');
+	});
+
+	it.each<[string, unknown]>([
+		['the form', { rules: [isNew, high] }],
+		['JSON text', JSON.stringify({ rules: [isNew, high] })],
+		['a list of rules', [isNew, high]],
+		['a group of bare rules', { groups: [{ match: 'all', rules: [isNew, high] }] }],
+	])('are read from %s', (_what, given) => {
+		expect(build(given)).toEqual({ _and: [NEW, HIGH] });
+	});
+
+	it.each<[string, unknown, RegExp]>([
+		['rules under another name', { conditions: [isNew] }, /has 'conditions', where only rules and groups can be/],
+		['a rule instead of the rules', isNew, /has 'field'/],
+		['rules that are none', { rules: ['severity >= 3'] }, /has a rule or group that is none/],
+		['text that is no JSON', 'severity >= 3', /no valid JSON/],
+		['a number', 3, /needs an object with rules and groups/],
+	])('are not taken for none: %s', (_what, given, message) => {
+		expect(() => build(given)).toThrow(message);
 	});
 
 	it('are joined with the JSON filter, of any depth', () => {
