@@ -71,7 +71,7 @@ function valuesOf(row: Row, field: string): unknown[] {
 const some = (field: string, test: (value: unknown) => boolean) => (row: Row) => valuesOf(row, field).some(test);
 const numeric = (test: (value: number) => boolean) => (value: unknown) => typeof value === 'number' && test(value);
 const textual = (test: (value: string) => boolean) => (value: unknown) => typeof value === 'string' && test(value);
-const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Part of the text as it is written, or its words one after the other in any case. */
 function contains(text: string, part: string): boolean {
