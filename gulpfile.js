@@ -7,7 +7,7 @@ const { dest, parallel, series, src } = require('gulp');
 const DIST = 'dist';
 
 /** Development dependencies that become part of the package, so that it needs none at run time. */
-const INLINED = ['form-data', 'p-limit'];
+const INLINED = ['p-limit'];
 
 async function clean() {
 	rmSync(DIST, { recursive: true, force: true });
