@@ -14,10 +14,14 @@ interface Row extends IDataObject {
 class Table {
 	requests = 0;
 
-	constructor(
-		readonly rows: Row[],
-		private readonly afterEach: (table: Table) => void = () => undefined,
-	) {}
+	readonly rows: Row[];
+
+	private readonly afterEach: (table: Table) => void;
+
+	constructor(rows: Row[], afterEach: (table: Table) => void = () => undefined) {
+		this.rows = rows;
+		this.afterEach = afterEach;
+	}
 
 	readonly send = async (query: IDataObject[]): Promise<INodeExecutionData[]> => {
 		this.requests++;
@@ -33,7 +37,7 @@ class Table {
 				rows = rows.slice(Number(operation.from), Number(operation.to));
 			}
 		}
-		this.afterEach(this);
+		this.#afterEach(this);
 		return rows.map((json) => ({ json }));
 	};
 }
