@@ -16,11 +16,11 @@ class Table {
 
 	readonly rows: Row[];
 
-	private readonly afterEach: (table: Table) => void;
+	readonly #afterEach: (table: Table) => void;
 
 	constructor(rows: Row[], afterEach: (table: Table) => void = () => undefined) {
 		this.rows = rows;
-		this.afterEach = afterEach;
+		this.#afterEach = afterEach;
 	}
 
 	readonly send = async (query: IDataObject[]): Promise<INodeExecutionData[]> => {
