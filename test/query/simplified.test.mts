@@ -1,0 +1,44 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resources } from '../../nodes/TheHive/resources';
+import { runNode } from '../harness/runNode.mts';
+import type { Sandbox } from '../sandbox/sandbox.mts';
+import { startSandbox } from '../sandbox/sandbox.mts';
+import { SEED_API_KEY } from '../sandbox/seed.mts';
+
+/** Return All walks by id and date of creation, so no Simplify may drop them. */
+
+const lists = resources.flatMap(({ value, operations }) =>
+	operations
+		.filter(({ option, fields, execute }) => {
+			const names = fields.map(({ name }) => name);
+			return option.routing && !execute && ['returnAll', 'filters', 'simple'].every((name) => names.includes(name));
+		})
+		.map(({ option, fields }): [string, INodeParameters] => {
+			const within = fields.find(({ name }) => name === 'within')?.options ?? [];
+			const [place] = ['all', 'knowledgeBase'].filter((name) => within.some((choice) => 'value' in choice && choice.value === name));
+			return [`${value} → ${option.name}`, { resource: value, operation: option.value, returnAll: true, ...(place ? { within: place } : {}) }];
+		}),
+);
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ seed: 'soc' });
+});
+
+afterAll(async () => await sandbox.close());
+
+describe('Return All with Simplify', () => {
+	it('is in most lists', () => {
+		expect(lists.length).toBeGreaterThan(15);
+	});
+
+	it.each(lists)('keeps id and date of creation: %s', async (_name, parameters) => {
+		const { items } = await runNode({ credential: { url: sandbox.url, apiKey: SEED_API_KEY }, parameters });
+		for (const { json } of items) {
+			expect(json._id).toBeTypeOf('string');
+			expect(json._createdAt ?? json.createdAt).toBeTypeOf('number');
+		}
+	});
+});
