@@ -12,7 +12,7 @@ import type { Credential, N8nClient, WorkflowFile } from '../n8n/client.mts';
 import { startN8n } from '../n8n/host.mts';
 import type { N8nHost } from '../n8n/host.mts';
 import { installHost } from '../n8n/installHost.mts';
-import { hasTrigger, playbookNames, readPlaybook, withCredential } from '../n8n/playbooks.mts';
+import { isReady, playbookNames, readPlaybook, withCredential } from '../n8n/playbooks.mts';
 import type { TheHiveAccess } from '../n8n/theHiveReader.mts';
 import { packPackage } from './build.mts';
 import { onTermination } from './processGroups.mjs';
@@ -60,7 +60,7 @@ async function start(once: boolean): Promise<void> {
 	n8n = await startEditor(join(slot.folder, 'n8n'), tarball);
 
 	const credential = await createCredential(n8n.client, theHive);
-	const playbooks = await activatePlaybooks(n8n.client, credential);
+	const playbooks = await importPlaybooks(n8n.client, credential, theHive);
 	if (!once) await slot.keep();
 
 	const wazuh = playbooks.get(WAZUH_PLAYBOOK);
@@ -105,13 +105,15 @@ async function createCredential(client: N8nClient, { url, apiKey }: TheHiveAcces
 	return credential;
 }
 
-async function activatePlaybooks(client: N8nClient, credential: Credential): Promise<Map<string, WorkflowFile>> {
+/** Imports all playbooks. Those that need nothing else are activated, on a TheHive of the user's only the one that is run. */
+async function importPlaybooks(client: N8nClient, credential: Credential, { isSandbox }: TheHive): Promise<Map<string, WorkflowFile>> {
 	const playbooks = new Map<string, WorkflowFile>();
 	for (const name of await playbookNames()) {
 		const playbook = withCredential(await readPlaybook(name), credential);
 		const workflow = await client.saveWorkflow(playbook);
-		if (hasTrigger(playbook)) await client.activate(workflow);
-		console.log(`  Playbook "${playbook.name}": ${hasTrigger(playbook) ? 'imported and active' : 'imported'}`);
+		const isActive = isReady(playbook) && (isSandbox || name === WAZUH_PLAYBOOK);
+		if (isActive) await client.activate(workflow);
+		console.log(`  Playbook "${playbook.name}": ${isActive ? 'imported and active' : 'imported'}`);
 		playbooks.set(name, playbook);
 	}
 	return playbooks;

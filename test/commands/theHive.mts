@@ -8,6 +8,8 @@ const SANDBOX_PORT = 9000;
 export interface TheHive extends TheHiveAccess {
 	/** What it is, for the people at the terminal. */
 	description: string;
+	/** Whether it is our stand-in, where nothing can be harmed. */
+	isSandbox: boolean;
 	stop(): Promise<void>;
 }
 
@@ -18,7 +20,7 @@ export interface TheHive extends TheHiveAccess {
  */
 export async function openTheHive(folder: string): Promise<TheHive> {
 	const { THEHIVE_URL: url, THEHIVE_API_KEY: apiKey } = process.env;
-	if (url && apiKey) return { url, apiKey, description: `${url}, as THEHIVE_URL says`, stop: async () => {} };
+	if (url && apiKey) return { url, apiKey, description: `${url}, as THEHIVE_URL says`, isSandbox: false, stop: async () => {} };
 	if (url || apiKey) throw new StopMessage('THEHIVE_URL and THEHIVE_API_KEY go together: set both, or neither to use the sandbox.');
 	return await openSandbox(join(folder, 'thehive.json'));
 }
@@ -37,6 +39,7 @@ async function openSandbox(dataFile: string): Promise<TheHive> {
 		url: sandbox.url,
 		apiKey: SEED_API_KEY,
 		description: `${sandbox.url}, the sandbox (API key ${SEED_API_KEY})`,
+		isSandbox: true,
 		stop: sandbox.close,
 	};
 }

@@ -7,6 +7,8 @@ const FOLDER = join(ROOT, 'playbooks');
 /** What the names of our own node types begin with in n8n. */
 const OUR_NODES = 'n8n-nodes-thehive.';
 const TRIGGERS = /Trigger$|\.webhook$/;
+/** Node in which a playbook keeps what its user has to fill in. */
+export const SETTINGS = 'Settings';
 
 /** The playbooks of the repository, by file name without extension. */
 export async function playbookNames(): Promise<string[]> {
@@ -27,9 +29,9 @@ export function withCredential(playbook: WorkflowFile, { type, id, name }: Crede
 	return { ...playbook, nodes };
 }
 
-/** Whether a playbook starts by itself, so that activating it means something. */
-export function hasTrigger({ nodes }: WorkflowFile): boolean {
-	return nodes.some(({ type }) => TRIGGERS.test(type) && !type.endsWith('.manualTrigger'));
+/** Whether a playbook starts by itself and needs nothing but a credential for TheHive: no settings, no other service. */
+export function isReady({ nodes }: WorkflowFile): boolean {
+	return nodes.some(({ type }) => TRIGGERS.test(type)) && !nodes.some(({ name, type }) => name === SETTINGS || type.startsWith('@n8n/'));
 }
 
 /** The path at which a playbook's webhook listens. */

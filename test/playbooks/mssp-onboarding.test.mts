@@ -6,6 +6,7 @@ const SOC_NODES = ['Onboarding case', 'Share it'];
 
 describe('The playbook "MSSP client onboarding"', async () => {
 	const bed = await playbookBed('mssp-onboarding', {
+		permissions: ['manageCase/create', 'manageShare'],
 		credentials: [
 			{
 				type: 'theHive5Api',

@@ -1,15 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import type { N8nClient, Workflow, WorkflowFile } from '../n8n/client.mts';
 import type { Execution } from '../n8n/executions.mts';
 import type { N8nHost } from '../n8n/host.mts';
-import { readPlaybook } from '../n8n/playbooks.mts';
+import { readPlaybook, SETTINGS } from '../n8n/playbooks.mts';
 import { realN8n } from '../n8n/realN8n.mts';
 import { Client } from '../sandbox/client.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.mts';
-import { SEED_API_KEY, SEED_PASSWORD } from '../sandbox/seed.mts';
+import { SEED_API_KEY, SEED_ORGANISATION, SEED_PASSWORD } from '../sandbox/seed.mts';
 
 const POLL_MS = 100;
 
@@ -29,6 +30,8 @@ export interface PlaybookOptions {
 	settings?: Record<string, boolean | number | string>;
 	/** Beside TheHive's own, which is chosen in all of our nodes first. */
 	credentials?: ChosenCredential[];
+	/** What the user of TheHive's credential may do. Default: exactly what the playbooks' README says it needs. */
+	permissions?: string[];
 	/** Whether the playbook is activated, as those with triggers and webhooks are. */
 	activate?: boolean;
 }
@@ -36,9 +39,9 @@ export interface PlaybookOptions {
 /** A playbook in a real n8n that works on a sandbox. */
 export interface PlaybookBed {
 	readonly sandbox: Sandbox;
-	/** TheHive as the user of the credential sees it. */
+	/** TheHive for an org-admin of the same organisation. */
 	readonly theHive: Client;
-	/** TheHive for another user: what this one does starts the triggers of the credential's user. */
+	/** TheHive for an analyst. */
 	readonly colleague: Client;
 	n8n(): N8nHost;
 	/** Runs it from a trigger, as "Execute workflow" does, and waits for the end. */
@@ -48,12 +51,13 @@ export interface PlaybookBed {
 }
 
 /** Imports a playbook as a user does: fills in its settings, chooses its credentials, and activates it. */
-export async function playbookBed(name: string, { sandbox: options, settings = {}, credentials = [], activate = true }: PlaybookOptions = {}): Promise<PlaybookBed> {
+export async function playbookBed(name: string, { sandbox: options, settings = {}, credentials = [], permissions, activate = true }: PlaybookOptions = {}): Promise<PlaybookBed> {
 	const sandbox = await startSandbox({ seed: 'soc', cortexJobMs: 200, ...options });
 	afterAll(async () => await sandbox.close());
+	const apiKey = await userWith(sandbox.url, permissions ?? (await permissionsOf(name)));
 	const theHiveCredential: ChosenCredential = {
 		type: 'theHive5Api',
-		data: { url: sandbox.url, authentication: 'apiKey', apiKey: SEED_API_KEY },
+		data: { url: sandbox.url, authentication: 'apiKey', apiKey },
 		nodes: ({ type }) => type.startsWith('n8n-nodes-thehive.'),
 	};
 
@@ -93,10 +97,28 @@ export async function playbookBed(name: string, { sandbox: options, settings = {
 	};
 }
 
+/** The permissions that the table in the README names for a playbook. */
+async function permissionsOf(name: string): Promise<string[]> {
+	const readme = await readFile(new URL('../../playbooks/README.md', import.meta.url), 'utf8');
+	const row = readme.split('\n').find((line) => line.includes(`(${name}.json)`));
+	const needed = row?.split(' | ').at(-1)?.match(/(?<=`)manage[\w/]+(?=`)/g);
+	if (!needed) throw new Error(`playbooks/README.md names no permissions for ${name}`);
+	return needed;
+}
+
+/** Creates a user with just these permissions. @returns the API key */
+async function userWith(url: string, permissions: string[]): Promise<string> {
+	const admin = Client.withLogin(url, 'admin@thehive.local', 'secret');
+	const login = 'n8n@soc.local';
+	expect(await admin.post('/profile', { name: 'playbook', permissions })).toMatchObject({ status: 201 });
+	expect(await admin.post('/user', { login, name: 'n8n', profile: 'playbook', organisation: SEED_ORGANISATION, type: 'Service' })).toMatchObject({ status: 201 });
+	return (await admin.post(`/user/${login}/key/renew`)).text;
+}
+
 function withSettings(playbook: WorkflowFile, settings: NonNullable<PlaybookOptions['settings']>): WorkflowFile {
 	const left = new Set(Object.keys(settings));
 	const nodes = playbook.nodes.map((node) => {
-		if (node.name !== 'Settings') return node;
+		if (node.name !== SETTINGS) return node;
 		const copy = structuredClone(node);
 		const group: unknown = copy.parameters['assignments'];
 		const rows: unknown = typeof group === 'object' && group !== null && 'assignments' in group ? group.assignments : undefined;
