@@ -30,6 +30,7 @@ function plausible({ type, name, options, routing, default: preset }: INodePrope
 	if (type === 'resourceLocator') return locator('~999999999');
 	if (/Ids$/.test(name)) return '~999999998,~999999999';
 	if (/Id$/.test(name)) return '~999999999';
+	if (/interval$/i.test(name)) return '5 minutes';
 	if (type === 'dateTime') return '2026-01-01T00:00:00Z';
 	const [first] = options ?? [];
 	if (type === 'options' && first && 'value' in first) return preset === '' ? first.value : preset;
