@@ -1,35 +1,23 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/sandbox.mts';
+import { describe, expect, it } from 'vitest';
+import { playbookBed } from '../playbooks/playbookBed.mts';
 import { SEED_API_KEY } from '../sandbox/seed.mts';
 import { errorOf } from './executions.mts';
-import { readPlaybook, webhookPath, withCredential } from './playbooks.mts';
-import { realN8n } from './realN8n.mts';
+import { readPlaybook, webhookPath } from './playbooks.mts';
 import { TheHiveReader } from './theHiveReader.mts';
 import { freshWazuhSample } from './wazuh/samples.mts';
 import type { WazuhAlert, WazuhSample } from './wazuh/samples.mts';
 
 describe('The playbook "Wazuh alert triage"', async () => {
-	const sandbox = await startSandbox({ seed: 'soc' });
-	afterAll(async () => await sandbox.close());
+	const bed = await playbookBed('wazuh-alert-triage');
+	const { sandbox, n8n } = bed;
 	const theHive = new TheHiveReader({ url: sandbox.url, apiKey: SEED_API_KEY });
-
 	const playbook = await readPlaybook('wazuh-alert-triage');
-	let workflowId = '';
-	const n8n = realN8n(async ({ client }) => {
-		const credential = await client.saveCredential('TheHive', 'theHive5Api', {
-			url: sandbox.url,
-			authentication: 'apiKey',
-			apiKey: SEED_API_KEY,
-		});
-		const workflow = await client.saveWorkflow(withCredential(playbook, credential));
-		await client.activate(workflow);
-		workflowId = workflow.id;
-	});
 
 	async function triage(sample: WazuhSample): Promise<WazuhAlert> {
 		const wazuhAlert = await freshWazuhSample(sample);
 		const answer = await n8n().client.callWebhook(webhookPath(playbook), wazuhAlert);
 		expect(answer).toMatchObject({ status: 200 });
+		expect(await bed.nextExecution()).toMatchObject({ status: 'success' });
 		return wazuhAlert;
 	}
 
@@ -80,6 +68,7 @@ describe('The playbook "Wazuh alert triage"', async () => {
 		const { client } = n8n();
 		const twice = await triage('ssh-brute-force');
 		const answer = await client.callWebhook(webhookPath(playbook), { ...twice, rule: { ...twice.rule, level: 12 } });
+		expect(await bed.nextExecution()).toMatchObject({ status: 'success' });
 		const { alert } = await leftInTheHive(twice);
 		expect(alert).toMatchObject({ severity: 3, status: 'Imported' });
 		expect(answer).toMatchObject({ status: 200, body: { outcome: 'case', action: 'updated', alertId: alert._id, caseId: alert.caseId } });
@@ -91,13 +80,13 @@ describe('The playbook "Wazuh alert triage"', async () => {
 		const answer = await client.callWebhook(webhookPath(playbook), { ...refused, timestamp: 'yesterday' });
 		expect(answer).toMatchObject({ status: 502, body: { outcome: 'failed', message: expect.stringContaining('Date') } });
 		expect(await theHive.alertBySourceRef(refused.id)).toBeUndefined();
+		expect(await bed.nextExecution()).toMatchObject({ status: 'error' });
 
 		sandbox.faults.failNext({ status: 403, body: { type: 'AuthorizationError', message: 'Your are not authorized to create alert' }, match: (method, path) => method === 'POST' && path.endsWith('/alert') });
 		const forbidden = await client.callWebhook(webhookPath(playbook), await freshWazuhSample('ssh-brute-force'));
 		expect(forbidden).toMatchObject({ status: 502, body: { outcome: 'failed', message: expect.stringContaining('not authorized') } });
 
-		const [latest = ''] = await client.executions(workflowId);
-		const execution = await client.finished(latest);
+		const execution = await bed.nextExecution();
 		expect(execution.status).toBe('error');
 		expect(errorOf(execution, 'Mark as failed')?.message).toContain('not authorized');
 	});

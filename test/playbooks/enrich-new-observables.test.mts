@@ -15,7 +15,7 @@ describe('The playbook "Enrich new observables"', async () => {
 		expect(outcomeOf(first)).toBe('success');
 
 		bed.sandbox.resetJournal();
-		const addresses = Array.from({ length: 8 }, (_, index) => `192.0.2.${10 + index}`);
+		const addresses = Array.from({ length: 4 }, (_, index) => `192.0.2.${10 + index}`);
 		await colleague.post(`/case/${caseId}/observable`, { dataType: 'ip', data: addresses });
 		await colleague.post(`/case/${caseId}/observable`, { dataType: 'hostname', data: ['ws-finance-07'] });
 
