@@ -68,15 +68,16 @@ export function mappingOf(field: object): Readonly<BodyMapping> | undefined {
 	return mappings.get(field);
 }
 
-/** A list behind the one that the body has under the key already; another value in its place. */
+/** A list behind the one that the body has under the key already, an object over it; another value in its place. */
 function joinInto(body: IDataObject, key: string, value: unknown): void {
 	const before: unknown = body[key];
-	Object.assign(body, { [key]: Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value });
+	if (Array.isArray(before) && Array.isArray(value)) Object.assign(body, { [key]: [...before, ...value] });
+	else Object.assign(body, { [key]: isObject(before) && isObject(value) ? { ...before, ...value } : value });
 }
 
 /**
- * The JSON twin of a field of rows, which stands behind it in the form: n8n lets no expression and no AI agent fill in
- * a fixedCollection as a whole (it drops what is no object of rows). Its list goes behind the rows.
+ * The JSON twin of a field of rows (or of a mapper), which stands behind it in the form: n8n lets no expression and no AI
+ * agent fill in a fixedCollection as a whole (it drops what is no object of rows). Its list goes behind the rows.
  * @param key of the body, the same as the rows'
  * @param property named otherwise than the rows' own
  * @param convert the rows' own converter

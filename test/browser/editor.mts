@@ -66,16 +66,24 @@ export class Editor {
 		await this.page.keyboard.press('Escape');
 	}
 
-	/** Chooses the entry of the drop-down that is open, by its text. */
-	async #pick(entry: string): Promise<void> {
-		await this.page.locator('.el-select-dropdown__item:visible').filter({ has: this.page.getByText(entry, { exact: true }) }).first().click();
+	/** Opens a drop-down and chooses an entry by its text. A list that is still being loaded closes again: then once more. */
+	async #choose(dropDown: Locator, entry: string): Promise<void> {
+		const wanted = this.page.locator('.el-select-dropdown__item:visible').filter({ has: this.page.getByText(entry, { exact: true }) }).first();
+		for (let tries = 1; ; tries++) {
+			await dropDown.click();
+			try {
+				return await wanted.click({ timeout: 5_000 });
+			} catch (error) {
+				if (tries === 5) throw error;
+				await this.page.keyboard.press('Tab');
+			}
+		}
 	}
 
 	/** Chooses an entry of the last drop-down of that parameter. */
 	async chooseIn(form: Locator, parameter: string, entry: string): Promise<void> {
 		// n8n's text inputs all have the id `parameter-input-field`, as a drop-down of that name has
-		await form.locator(`[data-test-id="parameter-input-${parameter}"]:visible`).filter({ has: this.page.locator('.el-select') }).last().click();
-		await this.#pick(entry);
+		await this.#choose(form.locator(`[data-test-id="parameter-input-${parameter}"]:visible`).filter({ has: this.page.locator('.el-select') }).last(), entry);
 	}
 
 	/** Writes into the last text input of that parameter. */
@@ -88,21 +96,19 @@ export class Editor {
 		const chooser = collection.locator('input[placeholder^="Add"]');
 		const button = collection.locator('[data-test-id="fixed-collection-add"]');
 		if ((await button.count()) > 0 && (kind === 'Rule' || (await chooser.count()) === 0)) return await button.last().click();
-		await chooser.last().click();
-		await this.#pick(kind);
+		await this.#choose(chooser.last(), kind);
 	}
 
-	/** Adds an optional field to the last collection of the form. */
+	/** Adds an optional field to the first collection of the form. */
 	async addOption(name: string): Promise<void> {
-		await this.page.locator('[data-test-id="collection-parameter-add"]:visible').last().click();
-		await this.#pick(name);
+		await this.#choose(this.page.locator('[data-test-id="collection-parameter-add"]:visible').first(), name);
 	}
 
 	/** Runs the node from its panel and gives what the output pane shows then. */
 	async execute(): Promise<string> {
 		const output = this.by('output-panel');
 		await this.by('node-execute-button').first().click();
-		await output.locator('[data-test-id^="node-run-status"], [data-test-id="node-error-message"], [class*="error"]').first().waitFor();
+		await output.locator('table td, [data-test-id="node-error-message"], [class*="error"]').first().waitFor();
 		return await output.innerText();
 	}
 }

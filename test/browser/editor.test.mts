@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../n8n/client.mts';
 import { realN8n } from '../n8n/realN8n.mts';
-import { MANUAL, THE_HIVE, theHiveWorkflow } from '../n8n/workflows.mts';
+import { THE_HIVE, theHiveWorkflow } from '../n8n/workflows.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import { SEED_API_KEY } from '../sandbox/seed.mts';
@@ -38,7 +38,7 @@ afterAll(async () => {
 	await sandbox?.close();
 });
 
-describe('the editor', () => {
+describe('the editor', { timeout: 120_000 }, () => {
 	it('offers the node with its actions', async () => {
 		await openWorkflow('Add a node', { resource: 'alert', operation: 'getAll' });
 		await open().by('node-creator-plus-button').first().click();
@@ -51,7 +51,7 @@ describe('the editor', () => {
 	});
 
 	it('finds a case in the list and shows it', async () => {
-		const id = await openWorkflow('Pick a case', { resource: 'case', operation: 'get' });
+		await openWorkflow('Pick a case', { resource: 'case', operation: 'get' });
 		await open().openNode(THE_HIVE);
 		await open().by('rlc-input').first().click();
 		const entries = open().by('rlc-item');
@@ -63,7 +63,6 @@ describe('the editor', () => {
 		const output = await open().execute();
 		expect(output).toContain(number);
 		expect(output).toContain(title);
-		expect(id).not.toBe('');
 	});
 
 	it('builds a filter of rules and groups, and sends it', async () => {
@@ -87,9 +86,7 @@ describe('the editor', () => {
 		await openWorkflow('Map a custom field', { resource: 'case', operation: 'create', title: 'From the editor', description: 'By hand' });
 		await open().openNode(THE_HIVE);
 		await open().addOption('Custom Fields');
-		const mapper = open().page.locator('[data-test-id^="resource-mapper"], [data-test-id="parameter-input-customFields"]');
-		await mapper.first().waitFor();
-		expect(await mapper.first().innerText()).toBeTruthy();
+		await open().page.getByText('Values to Send').first().waitFor();
 	});
 
 	it('says in words what went wrong', async () => {
@@ -101,6 +98,5 @@ describe('the editor', () => {
 		const output = await open().execute();
 		expect(output).toContain('NotFoundError: Case ~123456789 not found [item 0]');
 		expect(output).toContain('an alert is no case');
-		expect(MANUAL).toBeTruthy();
 	});
 });

@@ -89,7 +89,7 @@ describe('Case: Close and Reopen', () => {
 		const [caseId = ''] = await fixture.newCases(1, { customFields: [{ name: 'root-cause', value: null }] });
 		const first = await run(close, { input: itemsOf([caseId]) });
 		expect(first.error?.message).toContain('mandatory custom fields without a value: root-cause');
-		const second = await run({ ...close, caseCloseFields: { customFields: { mappingMode: 'defineBelow', value: { 'root-cause': 'phishing' } } } }, { input: itemsOf([caseId]) });
+		const second = await run({ ...close, customFields: { mappingMode: 'defineBelow', value: { 'root-cause': 'phishing' } } }, { input: itemsOf([caseId]) });
 		expect(second.error).toBeUndefined();
 		expect(store.table('case').get(caseId)?.stage).toBe('Closed');
 	});

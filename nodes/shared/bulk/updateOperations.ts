@@ -113,10 +113,10 @@ export const succeededIds: PostReceiveAction = async function (this: IExecuteSin
 
 /**
  * Update Many: the same changes for many records, with the fields that Update has.
- * @param fields the collection of changes
+ * @param fields the changes
  * @param simple what a dry run shows of each record
  */
-export function updateMany(kind: RecordKind, fields: INodeProperties, simple: readonly string[]): Operation {
+export function updateMany(kind: RecordKind, fields: INodeProperties[], simple: readonly string[]): Operation {
 	return {
 		option: {
 			name: 'Update Many',
@@ -129,12 +129,12 @@ export function updateMany(kind: RecordKind, fields: INodeProperties, simple: re
 				output: { postReceive: [succeededIds] },
 			},
 		},
-		fields: [...bulkTargetFields(kind), fields, dryRunField, bulkOptions],
+		fields: [...bulkTargetFields(kind), ...fields, dryRunField, bulkOptions],
 		alsoCalls: ['POST /query', `PATCH ${kind.path}/{id}`, `GET ${kind.path}/{id}`],
 		async execute() {
 			return await runMany(this, kind, simple, {
 				verb: 'updated',
-				changeOf: (itemIndex) => changeFrom(this, [fields], itemIndex),
+				changeOf: (itemIndex) => changeFrom(this, fields, itemIndex),
 			});
 		},
 	};
@@ -153,14 +153,14 @@ export const returnRecordField: INodeProperties = {
  * Update of single records, as n8n hands them over: items that want the same change meet in one request, and all
  * records are read back together; each item's result looks as if it had been sent alone.
  * @param idParameter picker of the record
- * @param fields the collection of changes
+ * @param fields the changes
  */
-export function updateTogether(kind: RecordKind, idParameter: string, fields: INodeProperties): ProgrammaticOperation {
+export function updateTogether(kind: RecordKind, idParameter: string, fields: INodeProperties[]): ProgrammaticOperation {
 	return async function (this: IExecuteFunctions) {
 		return await runBulk(this, await unitsOfItems(this, idParameter), {
 			kind,
 			verb: 'updated',
-			changeOf: (itemIndex) => changeFrom(this, [fields], itemIndex),
+			changeOf: (itemIndex) => changeFrom(this, fields, itemIndex),
 			send: sendChange(this, kind),
 			chunkSize: CHUNK_SIZE,
 			repeatable: true,

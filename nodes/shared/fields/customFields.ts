@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { bodyField } from '../body';
+import { bodyField, joinedJsonField } from '../body';
 import { UnfitValue } from '../fieldError';
 import type { Converter } from '../values';
 import { asEpochMs, asJson, isEmpty, isObject } from '../values';
@@ -56,5 +56,20 @@ const customFieldsProperty: INodeProperties = {
 	description: 'Custom fields to set. Fields that are not mapped keep their value.',
 };
 
-/** The mapper as a body field of create and update. */
-export const customFieldsField = bodyField('customFields', customFieldsProperty, asCustomFields);
+/** The mapper, at the top of a form: n8n's editor shows none inside a collection. */
+export const customFieldsMapper = bodyField('customFields', customFieldsProperty, asCustomFields);
+
+/** Its twin for expressions and AI agents, among the optional fields; its values win over the mapper's. */
+export const customFieldsJsonField = joinedJsonField(
+	'customFields',
+	{
+		displayName: 'Custom Fields (JSON)',
+		name: 'customFieldsJson',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. { "business-unit": "Finance" }',
+		description: 'Custom fields by name as a JSON object, or the list that TheHive gives. Fields that are not named keep their value.',
+	},
+	asCustomFields,
+);

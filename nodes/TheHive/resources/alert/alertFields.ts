@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { bodyField } from '../../../shared/body';
-import { customFieldsField } from '../../../shared/fields/customFields';
+import { customFieldsJsonField } from '../../../shared/fields/customFields';
 import { assigneeField, dateField, papField, severityField, statusField, summaryField, tlpField } from '../../../shared/fields/record';
 import { textUpTo } from '../../../shared/values';
 
@@ -35,7 +35,7 @@ export const externalLinkField = bodyField(
 
 export const commonAlertFields: INodeProperties[] = [
 	assigneeField,
-	customFieldsField,
+	customFieldsJsonField,
 	alertDateField,
 	externalLinkField,
 	papField,

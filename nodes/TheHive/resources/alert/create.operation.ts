@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
+import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { observablesFields } from '../../../shared/fields/observables';
 import { proceduresFields } from '../../../shared/fields/procedures';
 import { caseTemplateField, flagField, requiredDescriptionField, requiredTitleField, tagsField } from '../../../shared/fields/record';
@@ -19,6 +20,7 @@ const bodyFields = [
 	requiredDescriptionField,
 	...alertKeyFields,
 	additionalFields('alertCreateFields', [...commonAlertFields, caseTemplateField, flagField, ...observablesFields, ...proceduresFields, tagsField]),
+	customFieldsMapper,
 ];
 
 /** Each file becomes an observable that names the part of the form it comes in; no two parts have one name. */

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { fieldError, fitting, UnfitValue } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
+import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { observablesFields } from '../../../shared/fields/observables';
 import { caseTemplateField, flagField, requiredDescriptionField, requiredTitleField, tagsField } from '../../../shared/fields/record';
 import type { Operation } from '../../../shared/operation';
@@ -17,6 +18,7 @@ const bodyFields = [
 	requiredDescriptionField,
 	...alertKeyFields,
 	additionalFields('alertUpsertFields', [...commonAlertFields, caseTemplateField, flagField, ...observablesFields, tagsField]),
+	customFieldsMapper,
 ];
 
 const TAG_RULES = [

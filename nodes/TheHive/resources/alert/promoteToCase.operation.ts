@@ -1,5 +1,5 @@
 import { additionalFields } from '../../../shared/fields/collections';
-import { customFieldsField } from '../../../shared/fields/customFields';
+import { customFieldsJsonField, customFieldsMapper } from '../../../shared/fields/customFields';
 import {
 	assigneeField,
 	caseTemplateField,
@@ -33,7 +33,7 @@ export const promoteAlertToCase: Operation = {
 			assigneeField,
 			...caseContentFields,
 			caseTemplateField,
-			customFieldsField,
+			customFieldsJsonField,
 			descriptionField,
 			dateField('endDate', { displayName: 'End Date', description: 'When it ended' }),
 			flagField,
@@ -48,5 +48,6 @@ export const promoteAlertToCase: Operation = {
 			titleField,
 			tlpField,
 		]),
+		customFieldsMapper,
 	],
 };

@@ -4,6 +4,7 @@ import { readBack } from '../../../shared/answers';
 import { ALERTS } from '../../../shared/bulk/kinds';
 import { returnRecordField, updateTogether } from '../../../shared/bulk/updateOperations';
 import { updateFields } from '../../../shared/fields/collections';
+import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { dateField, descriptionField, titleField, updateTagsFields } from '../../../shared/fields/record';
 import { alertLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
@@ -11,7 +12,7 @@ import { asBoolean, textUpTo } from '../../../shared/values';
 import { alertKeyProperties, commonAlertFields } from './alertFields';
 
 /** What can be changed of an alert (`InputUpdateAlert`). */
-export const alertUpdateFields = updateFields('alertUpdateFields', [
+const optionalFields = updateFields('alertUpdateFields', [
 	...commonAlertFields,
 	clearFieldsField({ Assignee: 'assignee', 'External Link': 'externalLink', Summary: 'summary' }),
 	descriptionField,
@@ -23,6 +24,9 @@ export const alertUpdateFields = updateFields('alertUpdateFields', [
 	bodyField('type', alertKeyProperties.type, textUpTo(32)),
 	...updateTagsFields,
 ]);
+
+/** What an update can change. */
+export const alertUpdateFields = [optionalFields, customFieldsMapper];
 
 export const updateAlert: Operation = {
 	option: {
@@ -38,7 +42,7 @@ export const updateAlert: Operation = {
 	},
 	fields: [
 		alertLocator,
-		alertUpdateFields,
+		...alertUpdateFields,
 		returnRecordField,
 	],
 	alsoCalls: ['PATCH /alert/_bulk', 'POST /query', 'GET /alert/{alertId}'],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { bodyField } from '../../../shared/body';
-import { customFieldsField } from '../../../shared/fields/customFields';
+import { customFieldsJsonField } from '../../../shared/fields/customFields';
 import { assigneeField, dateField, flagField, papField, severityField, statusField, summaryField, tlpField } from '../../../shared/fields/record';
 import { oneOf, textUpTo } from '../../../shared/values';
 
@@ -11,7 +11,7 @@ export const taskRuleField = bodyField('taskRule', { displayName: 'Task Sharing 
 /** Optional fields that Create and Update share. */
 export const commonCaseFields: INodeProperties[] = [
 	assigneeField,
-	customFieldsField,
+	customFieldsJsonField,
 	dateField('endDate', { displayName: 'End Date', description: 'When it ended' }),
 	flagField,
 	observableRuleField,

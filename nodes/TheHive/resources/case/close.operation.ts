@@ -5,7 +5,7 @@ import { CASES, TASKS } from '../../../shared/bulk/kinds';
 import { changeFrom, runMany, sendChange, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
 import { sendUpdate } from '../../../shared/clearFields';
 import { additionalFields } from '../../../shared/fields/collections';
-import { customFieldsField } from '../../../shared/fields/customFields';
+import { customFieldsJsonField, customFieldsMapper } from '../../../shared/fields/customFields';
 import { assigneeField, dateField, summaryField, updateTagsFields } from '../../../shared/fields/record';
 import type { Operation } from '../../../shared/operation';
 import { impactStatusField, SIMPLE_CASE } from './caseFields';
@@ -16,12 +16,13 @@ const closing = [
 	closedStatusField,
 	additionalFields('caseCloseFields', [
 		assigneeField,
-		customFieldsField,
+		customFieldsJsonField,
 		dateField('endDate', { displayName: 'End Date', description: 'When it ended; now if empty' }),
 		impactStatusField,
 		summaryField,
 		...updateTagsFields,
 	]),
+	customFieldsMapper,
 ];
 
 /** Completes the open mandatory tasks of the cases, which would keep them from being closed. */

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
+import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { caseTemplateField, requiredDescriptionField, requiredTitleField, tagsField } from '../../../shared/fields/record';
 import { inputFiles, optionalInputFilesFields } from '../../../shared/files/inputFiles';
 import type { Operation } from '../../../shared/operation';
@@ -14,6 +15,7 @@ const bodyFields = [
 	requiredTitleField,
 	requiredDescriptionField,
 	additionalFields('caseCreateFields', [...commonCaseFields, ...accessFields, ...caseContentFields, caseTemplateField, tagsField]),
+	customFieldsMapper,
 ];
 
 async function execute(this: IExecuteFunctions) {

@@ -3,6 +3,7 @@ import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { fieldError, fitting } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
+import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { caseTemplateField, requiredDescriptionField, requiredTitleField, tagsField } from '../../../shared/fields/record';
 import { customFieldDefinitions, typeOfFieldFor } from '../../../shared/filter/typeOfField';
 import { typedValue } from '../../../shared/filter/fieldTypes';
@@ -60,6 +61,7 @@ const bodyFields = [
 	requiredTitleField,
 	requiredDescriptionField,
 	additionalFields('caseFindOrCreateFields', [...commonCaseFields, caseTemplateField, tagsField]),
+	customFieldsMapper,
 ];
 
 /** What makes it the same case. */

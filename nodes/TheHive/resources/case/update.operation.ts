@@ -3,13 +3,14 @@ import { CASES } from '../../../shared/bulk/kinds';
 import { returnRecordField, updateTogether } from '../../../shared/bulk/updateOperations';
 import { clearFieldsField, sendUpdate } from '../../../shared/clearFields';
 import { updateFields } from '../../../shared/fields/collections';
+import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { descriptionField, titleField, updateTagsFields } from '../../../shared/fields/record';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { commonCaseFields, impactStatusField } from './caseFields';
 
 /** What can be changed of a case (`InputUpdateCase`). */
-export const caseUpdateFields = updateFields('caseUpdateFields', [
+const optionalFields = updateFields('caseUpdateFields', [
 	...commonCaseFields,
 	clearFieldsField({ Assignee: 'assignee', 'End Date': 'endDate', 'Impact Status': 'impactStatus', Summary: 'summary' }),
 	descriptionField,
@@ -17,6 +18,9 @@ export const caseUpdateFields = updateFields('caseUpdateFields', [
 	titleField,
 	...updateTagsFields,
 ]);
+
+/** What an update can change. */
+export const caseUpdateFields = [optionalFields, customFieldsMapper];
 
 export const updateCase: Operation = {
 	option: {
@@ -32,7 +36,7 @@ export const updateCase: Operation = {
 	},
 	fields: [
 		caseLocator,
-		caseUpdateFields,
+		...caseUpdateFields,
 		returnRecordField,
 	],
 	alsoCalls: ['PATCH /case/_bulk', 'POST /query', 'GET /case/{idOrName}'],

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { customFieldsField } from '../../../shared/fields/customFields';
+import { customFieldsJsonField } from '../../../shared/fields/customFields';
 import { descriptionField, flagField, LONG_TEXT, papField, severityField, tagsField, tlpField } from '../../../shared/fields/record';
 import { tasksFields } from '../../../shared/fields/tasks';
 import { textField } from '../../../shared/fields/typed';
@@ -9,7 +9,7 @@ export const caseTemplateNameWords = { displayName: 'Name', placeholder: 'e.g. P
 
 /** Optional fields that Create and Update share. */
 export const commonCaseTemplateFields: INodeProperties[] = [
-	customFieldsField,
+	customFieldsJsonField,
 	descriptionField,
 	flagField,
 	papField,

@@ -1,4 +1,5 @@
 import { additionalFields } from '../../../shared/fields/collections';
+import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { pagesFields } from '../../../shared/fields/pages';
 import { listField, textField } from '../../../shared/fields/typed';
 import type { Operation } from '../../../shared/operation';
@@ -20,5 +21,6 @@ export const createCaseTemplate: Operation = {
 			listField('pageTemplateIds', 64, { displayName: 'Page Template IDs', placeholder: 'e.g. ~4104,~8208', description: 'Comma-separated page templates whose pages its cases shall have, or a list from an expression' }),
 			...pagesFields('pageTemplates', 'Page templates to create and link at once'),
 		]),
+		customFieldsMapper,
 	],
 };

@@ -1,6 +1,7 @@
 import { readBack } from '../../../shared/answers';
 import { clearFieldsField, sendUpdate } from '../../../shared/clearFields';
 import { updateFields } from '../../../shared/fields/collections';
+import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { textField } from '../../../shared/fields/typed';
 import { caseTemplateLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
@@ -33,5 +34,6 @@ export const updateCaseTemplate: Operation = {
 			textField('displayName', 64, { displayName: 'Display Name', placeholder: 'e.g. Phishing Mail', description: 'Name that TheHive shows' }),
 			textField('name', 128, caseTemplateNameWords),
 		]),
+		customFieldsMapper,
 	],
 };

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
-import { customFieldsField } from '../../../shared/fields/customFields';
+import { customFieldsJsonField } from '../../../shared/fields/customFields';
 import { pagesFields } from '../../../shared/fields/pages';
 import { assigneeField, caseTemplateField } from '../../../shared/fields/record';
 import { tasksFields } from '../../../shared/fields/tasks';
@@ -15,7 +15,7 @@ import type { Operation } from '../../../shared/operation';
 const importFields = additionalFields('mispImportFields', [
 	assigneeField,
 	caseTemplateField,
-	customFieldsField,
+	customFieldsJsonField,
 	textField('observableRule', 128, { displayName: 'Observable Sharing Rule', placeholder: 'e.g. manual', description: 'How new observables are shared with the organisations the case is shared with' }),
 	...pagesFields('pages', 'Pages to create with the case'),
 	jsonArrayField('sharingParameters', {

@@ -38,5 +38,5 @@ export const updateObservable: Operation = {
 	},
 	fields: [observableLocator, observableUpdateFields, returnRecordField],
 	alsoCalls: ['PATCH /observable/_bulk', 'POST /query', 'GET /observable/{observableId}'],
-	execute: updateTogether(OBSERVABLES, 'observableId', observableUpdateFields),
+	execute: updateTogether(OBSERVABLES, 'observableId', [observableUpdateFields]),
 };

@@ -3,4 +3,4 @@ import { updateMany } from '../../../shared/bulk/updateOperations';
 import { SIMPLE_OBSERVABLE } from './observableFields';
 import { observableUpdateFields } from './update.operation';
 
-export const updateManyObservables = updateMany(OBSERVABLES, observableUpdateFields, SIMPLE_OBSERVABLE);
+export const updateManyObservables = updateMany(OBSERVABLES, [observableUpdateFields], SIMPLE_OBSERVABLE);

@@ -32,5 +32,5 @@ export const updateTask: Operation = {
 		returnRecordField,
 	],
 	alsoCalls: ['PATCH /task/_bulk', 'POST /query', 'GET /task/{taskId}'],
-	execute: updateTogether(TASKS, 'taskId', taskUpdateFields),
+	execute: updateTogether(TASKS, 'taskId', [taskUpdateFields]),
 };
