@@ -394,6 +394,10 @@ const DEFANGINGS: ReadonlyArray<(text: string) => string> = [
 	(text) => ` ${text}.`,
 ];
 
+it.each(['fxp@a.example', 'hxxp@a.example', 'hxxpd.exe'])('%s is what it is: only a scheme is defanged so', (indicator) => {
+	expect(readObservable(indicator).data).toBe(indicator);
+});
+
 describe.each(DEFANGINGS.map((defang) => [defang('http://user@a.example'), defang] as const))('defanged as %s', (_example, defang) => {
 	it('an indicator comes back as it was', () => {
 		fc.assert(

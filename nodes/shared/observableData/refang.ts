@@ -9,8 +9,8 @@ const bracketed = (inside: string): RegExp => new RegExp(`\\s*${OPEN}\\s*(?:${in
 const FORMS: ReadonlyArray<readonly [RegExp, string]> = [
 	// scheme
 	[/^\s*[[({](https?|ftps?|hxxps?)[\])}](?=:)/iu, '$1'],
-	[/^(\s*)h(?:xx|\*\*|xt|tx|zz|\[tt\])p/iu, '$1http'],
-	[/^(\s*)fxp/iu, '$1ftp'],
+	[/^(\s*)h(?:xx|\*\*|xt|tx|zz|\[tt\])p(?=s?\s*[[({<]?\s*:)/iu, '$1http'],
+	[/^(\s*)fxp(?=s?\s*[[({<]?\s*:)/iu, '$1ftp'],
 	[/^(\s*)meow:\/\//iu, '$1http://'],
 	// colons and slashes
 	[bracketed(':\\s*/\\s*/'), '://'],
