@@ -17,7 +17,7 @@ const LONG_POLL_TIMEOUT_MS = 150_000;
  * @throws NodeApiError; status 404 where the server has no streams
  */
 export async function openStream(context: TheHiveContext, request: BackgroundRequest): Promise<string> {
-	const { body } = await theHiveResponse(context, { ...request, method: 'POST', path: '/stream', holdsPlace: true });
+	const { body } = await theHiveResponse(context, { ...request, method: 'POST', path: '/stream', once: true, holdsPlace: true });
 	return String(body).trim();
 }
 
@@ -32,7 +32,7 @@ export async function readStream(context: TheHiveContext, streamId: string, requ
 		method: 'GET',
 		path: `/stream/${encodeURIComponent(streamId)}`,
 		// a broken connection has lost its events: the caller must look for them before it reads on
-		idempotent: false,
+		once: true,
 		holdsPlace: true,
 		timeoutMs: LONG_POLL_TIMEOUT_MS,
 	});

@@ -24,6 +24,8 @@ export interface PipelineRequest extends RequestFacts {
 	 * a create only where a key makes it safe (see repeatedRequest.ts).
 	 */
 	idempotent?: boolean;
+	/** Whether there is one try only, because the caller has its own way to try again. */
+	once?: boolean;
 	abortSignal?: AbortSignal;
 	/** Sent on behalf of a request that holds its place in the limit already, which would wait for itself otherwise. */
 	holdsPlace?: boolean;
@@ -87,7 +89,7 @@ function refuseWhenStopped(context: PipelineContext, { abortSignal, itemIndex }:
 
 /** How long to wait before the next try (ms), or nothing when there must be none. */
 function waitBeforeRetry(error: NodeApiError | NodeOperationError, tries: number, request: PipelineRequest): number | undefined {
-	if (!(error instanceof NodeApiError) || tries > MAX_RETRIES) return undefined;
+	if (!(error instanceof NodeApiError) || tries > MAX_RETRIES || request.once) return undefined;
 	const status = error.httpCode ?? '';
 	// these were turned away before anything happened, so even a create may be sent again
 	const nothingHappened = status === '429' || isAway(error);

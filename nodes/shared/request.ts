@@ -46,6 +46,8 @@ export interface TheHiveRequest {
 	itemIndex?: number;
 	/** Whether sending it twice does no harm; see PipelineRequest. */
 	idempotent?: boolean;
+	/** Whether there is one try only; see PipelineRequest. */
+	once?: boolean;
 	/** Set by a postReceive: its routed request holds a place in the limit. */
 	holdsPlace?: boolean;
 	encoding?: IHttpRequestOptions['encoding'];
@@ -111,7 +113,7 @@ export async function theHiveResponse(context: TheHiveContext, request: TheHiveR
 	const aroundTry = request.aroundTry ?? (async (send) => await send());
 	return await sendThroughPipeline(
 		context,
-		{ ...facts, instance: baseURL, concurrency: settings.concurrency, idempotent, holdsPlace: request.holdsPlace, abortSignal },
+		{ ...facts, instance: baseURL, concurrency: settings.concurrency, idempotent, once: request.once, holdsPlace: request.holdsPlace, abortSignal },
 		async ({ mayHaveActed }) => await aroundTry(async () => {
 			const options: IHttpRequestOptions = {
 				method,

@@ -121,6 +121,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		return app;
 	};
 	const stop = async (running: FastifyInstance): Promise<void> => {
+		// no new connection first: who is cut off tries again at once
+		running.server.close();
 		for (const socket of sockets) socket.destroy();
 		instance.forget();
 		await running.close();

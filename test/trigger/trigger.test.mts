@@ -246,7 +246,7 @@ describe('the trigger', () => {
 		const id = await createAlert(soc.analyst);
 		await until('the event', () => host.items.length === 1);
 		expect(host.eventIds).toEqual([`alert:${id}:created`]);
-		await until('the end of the outage', () => host.logs.some(({ level }) => level === 'info'), 8_000);
+		await until('the end of the outage', () => host.logs.some(({ level }) => level === 'info'), 20_000);
 		expect(host.logs.filter(({ level }) => level === 'warn')).toHaveLength(1);
 		expect(host.logs.filter(({ level }) => level === 'info')).toHaveLength(1);
 	});
