@@ -99,9 +99,11 @@ export class Editor {
 		await this.#choose(chooser.last(), kind);
 	}
 
-	/** Adds an optional field to the first collection of the form. */
-	async addOption(name: string): Promise<void> {
-		await this.#choose(this.page.locator('[data-test-id="collection-parameter-add"]:visible').first(), name);
+	/** Adds a custom field to the mapper and fills it in. */
+	async mapCustomField(name: RegExp, value: string): Promise<void> {
+		await this.page.getByText('Add custom field to send').click();
+		await this.page.getByText(name).last().click();
+		await this.by('mapping-fields-container').locator('input').last().fill(value);
 	}
 
 	/** Runs the node from its panel and gives what the output pane shows then. */

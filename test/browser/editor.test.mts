@@ -85,8 +85,11 @@ describe('the editor', { timeout: 120_000 }, () => {
 	it('maps a custom field with its type', async () => {
 		await openWorkflow('Map a custom field', { resource: 'case', operation: 'create', title: 'From the editor', description: 'By hand' });
 		await open().openNode(THE_HIVE);
-		await open().addOption('Custom Fields');
-		await open().page.getByText('Values to Send').first().waitFor();
+		await open().mapCustomField(/affected.hosts/i, '3');
+		sandbox.resetJournal();
+		await open().execute();
+		const created = sandbox.requests.find(({ method, path }) => method === 'POST' && path === '/api/v1/case');
+		expect(created?.requestBody).toMatchObject({ title: 'From the editor', customFields: { 'affected-hosts': 3 } });
 	});
 
 	it('says in words what went wrong', async () => {
