@@ -13,6 +13,8 @@ export default defineConfig({
 		setupFiles: ['test/harness/environment.mts'],
 		// n8n's engine prints every error of a node: shown for tests that fail
 		silent: 'passed-only',
+		// most tests wait for n8n or TheHive: two files at a time, also on a machine with two cores
+		maxWorkers: 2,
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 	},
