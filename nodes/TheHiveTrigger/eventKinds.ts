@@ -93,9 +93,6 @@ export const SPECIAL_CHANGES: Partial<Record<EntityName, readonly SpecialChange[
 	],
 };
 
-/** Actions that only the event stream tells of: what is gone cannot be found by a query. */
-export const STREAM_ONLY = new Set(['deleted', 'merged']);
-
 /** Kinds of record that never change. */
 const NEVER_UPDATED = new Set<EntityName>(['attachment']);
 

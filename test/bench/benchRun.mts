@@ -1,9 +1,9 @@
 /** Runs one node once on n8n's engine, in a process of its own, and tells what it cost. Bundled by bulk.bench.mts, because n8n's parts are CommonJS. */
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import { runNode } from '../harness/runNode.mts';
+import { sizesOf, watched } from './memory.mts';
 
 export interface RunCommand {
 	url: string;
@@ -30,35 +30,10 @@ export interface RunAnswer {
 	peak: number;
 }
 
-const { gc } = globalThis;
-
-function held(): number {
-	gc?.();
-	const { heapUsed, external } = process.memoryUsage();
-	return heapUsed + external;
-}
-
 function bundledNode(folder: string): INodeType {
 	const require = createRequire(`${folder}/package.json`);
 	const { TheHiveProject }: { TheHiveProject: new () => INodeType } = require('./dist/nodes/TheHiveProject/TheHiveProject.node.js');
 	return new TheHiveProject();
-}
-
-async function watched<Result>(work: () => Promise<Result>): Promise<[Result, number]> {
-	const before = held();
-	let peak = before;
-	let isDone = false;
-	const watching = (async () => {
-		while (!isDone) {
-			await sleep(100);
-			peak = Math.max(peak, held());
-		}
-	})();
-	const result = await work();
-	peak = Math.max(peak, held());
-	isDone = true;
-	await watching;
-	return [result, peak - before];
 }
 
 process.once('message', (command: RunCommand) => {
@@ -72,19 +47,10 @@ process.once('message', (command: RunCommand) => {
 		await once(process, 'message');
 		const run = async () => await runOf(command.parameters, command.input);
 		const begun = performance.now();
-		const [{ items, error }, peak] = memory ? await watched(run) : [await run(), 0];
+		const [{ items, error }, peak] = memory ? await watched(run, 100) : [await run(), 0];
 		const ms = performance.now() - begun;
-		let json = 0;
-		let parsed = 0;
-		if (memory) {
-			const text = JSON.stringify(items.map((item) => item.json));
-			json = Buffer.byteLength(text);
-			const before = held();
-			const again: unknown[] = JSON.parse(text);
-			parsed = held() - before;
-			if (again.length !== items.length) throw new Error('lost');
-		}
-		process.send?.({ ms, items: items.length, json, parsed, peak, ...(error ? { error: `${error.message} ${error.description ?? ''}` } : {}) } satisfies RunAnswer);
+		const sizes = memory ? sizesOf(items) : { json: 0, parsed: 0 };
+		process.send?.({ ms, items: items.length, ...sizes, peak, ...(error ? { error: `${error.message} ${error.description ?? ''}` } : {}) } satisfies RunAnswer);
 	})();
 });
 process.send?.('ready');

@@ -6,11 +6,6 @@ import { npmCommand } from './npm.mjs';
 import { INSTALL_LOCK, PROJECT_NODE, ROOT, STATE } from './project.mjs';
 import { runLogged } from './runLogged.mjs';
 
-/** Compiles the package into `dist`. */
-export async function buildPackage(): Promise<void> {
-	await withLock(INSTALL_LOCK, 'installing or building', build);
-}
-
 /**
  * Compiles the package and packs what would be published.
  *
