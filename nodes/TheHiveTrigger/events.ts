@@ -60,6 +60,11 @@ export function wantedStamps(wanted: Wanted, entity: EntityName): StampField[] {
 	return [...(verbs.has('created') ? ['_createdAt' as const] : []), ...(changing ? ['_updatedAt' as const] : [])];
 }
 
+/** What has to be looked through for what is wanted: kinds of record, and by which of their stamps. */
+export function wantedTracks(wanted: Wanted): Array<[EntityName, StampField]> {
+	return [...wanted.verbs.keys()].flatMap((entity) => wantedStamps(wanted, entity).map((field): [EntityName, StampField] => [entity, field]));
+}
+
 /** Fields whose last value must be known to tell what changed, after a restart too. */
 export function rememberedFields(wanted: Wanted, entity: EntityName): string[] {
 	const verbs = wanted.verbs.get(entity);

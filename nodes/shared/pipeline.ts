@@ -69,6 +69,8 @@ function isIdempotent({ method, path, idempotent }: PipelineRequest): boolean {
 /** Waits, unless the execution is stopped meanwhile. */
 export async function pause(ms: number, abortSignal: AbortSignal | undefined): Promise<void> {
 	if (!abortSignal) return await sleep(ms);
+	// a signal tells of its end only once
+	if (abortSignal.aborted) return;
 	let stop: () => void = () => undefined;
 	const stopped = new Promise<void>((resolve) => {
 		stop = resolve;

@@ -17,7 +17,7 @@ async function chosenPreset(context: TheHiveContext, entity: SearchableEntity, i
 	const preset = fitting(() => presetFor(entity, chosen));
 	if (!preset.ok) throw fieldError(context.getNode(), itemIndex, 'Preset', preset.problem);
 	const condition = preset.value?.condition;
-	return typeof condition === 'function' ? condition(await ownLogin(context, itemIndex)) : condition;
+	return typeof condition === 'function' ? condition(await ownLogin(context, { itemIndex })) : condition;
 }
 
 /**
