@@ -72,6 +72,20 @@ describe('faults', () => {
 		expect(await listed()).toMatchObject([{ title: 'B' }]);
 	});
 
+	it('counts the delay of its index in real time, whatever its clock shows', async () => {
+		const stopped = await startSandbox({ now: () => 1_700_000_000_000 });
+		const client = (await setUpSoc(stopped.url)).analyst;
+		stopped.faults.indexDelayMs = 100;
+		const { id: early } = await client.post('/alert', body());
+		stopped.faults.indexDelayMs = 60_000;
+		const { id: late } = await client.post('/alert', body());
+		stopped.faults.clockSkewMs = 3_600_000;
+		const listed = async () => (await client.query({ _name: 'listAlert' })).rows.map(({ _id }) => _id);
+		await expect.poll(listed).toContain(early);
+		expect(await listed()).not.toContain(late);
+		await stopped.close();
+	});
+
 	it('skews its clock, and commits with an old stamp', async () => {
 		sandbox.faults.clockSkewMs = -3_600_000;
 		const skewed = await analyst.post('/alert', body());

@@ -65,7 +65,7 @@ export class Instance {
 		this.#requests += 1;
 		const work = new Work(this.store, actor, stamp, `${this.#requestPrefix}:${this.#requests}`);
 		const { result, changes, audits } = commit(work, body);
-		if (this.faults.indexDelayMs > 0) this.store.delayIndex(changes, this.now() + this.faults.indexDelayMs);
+		if (this.faults.indexDelayMs > 0) this.store.delayIndex(changes, this.faults.indexDelayMs);
 		this.streams.publish(audits);
 		await this.dataFile?.append(changes);
 		return result;

@@ -77,6 +77,7 @@ function parentLinks(parentId: string, scope: Scope): JsonObject {
 	};
 }
 
+/** Extra data by kind. Jobs have none: the document names `links` and `report`, but gives their rows no place for them [D]. */
 const readers = new Map<Kind, ReadonlyMap<string, Extra>>([
 	extras('case', {
 		observableStats: (row, scope) => ({
@@ -206,13 +207,6 @@ const readers = new Map<Kind, ReadonlyMap<string, Extra>>([
 				.table('caseTemplate')
 				.by('organisation', row.organisationId)
 				.filter(({ pageTemplateIds }) => pageTemplateIds.includes(row._id)).length,
-	}),
-	extras('job', {
-		links: (row, scope) => {
-			const observable = scope.store.table('observable').get(row.observableId);
-			return observable && parentLinks(observable.parentId, scope);
-		},
-		report: (row) => row.report,
 	}),
 ]);
 

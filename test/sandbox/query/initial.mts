@@ -17,12 +17,12 @@ type Initial = (operation: JsonObject, scope: Scope) => Result;
 
 /** Rows that list queries see: the actor's, as the index knows them. */
 function listed(kind: Kind, scope: Scope, candidates?: readonly AnyRow[]): AnyRow[] {
-	const { store, now } = scope;
+	const { store } = scope;
 	const rows: Iterable<AnyRow> = candidates ?? store.table(kind).all();
-	const lags = store.indexLags(now);
+	const lags = store.indexLags();
 	const result: AnyRow[] = [];
 	for (const row of rows) {
-		const seen = lags ? store.indexed(row, now) : row;
+		const seen = lags ? store.indexed(row) : row;
 		if (seen !== undefined && visible(scope, seen)) result.push(seen);
 	}
 	return result;

@@ -18,7 +18,7 @@ export class Store {
 	#lastCaseNumber = 0;
 	#changes: Change[] | undefined;
 	#undo: (() => void)[] = [];
-	/** What list queries still see of a row that changed, until when (ms). */
+	/** What list queries still see of a row that changed, until when (ms of `performance.now()`, whatever clock the server shows). */
 	readonly #stale = new Map<string, { until: number; before: AnyRow | undefined }>();
 
 	table<K extends Kind>(kind: K): Table<Rows[K]> {
@@ -94,8 +94,9 @@ export class Store {
 		if (row.kind === 'case') this.#lastCaseNumber = Math.max(this.#lastCaseNumber, row.number);
 	}
 
-	/** Lets list queries see the state before `changes` until the time given, as a search index would that lags. */
-	delayIndex(changes: readonly Change[], until: number): void {
+	/** Lets list queries see the state before `changes` for so long (ms), as a search index would that lags. */
+	delayIndex(changes: readonly Change[], forMs: number): void {
+		const until = performance.now() + forMs;
 		for (const { id, before } of changes) {
 			const known = this.#stale.get(id);
 			this.#stale.set(id, { until, before: known === undefined ? before : known.before });
@@ -103,15 +104,16 @@ export class Store {
 	}
 
 	/** True while some row is seen late by list queries. */
-	indexLags(now: number): boolean {
+	indexLags(): boolean {
 		if (this.#stale.size === 0) return false;
+		const now = performance.now();
 		for (const [id, stale] of this.#stale) if (stale.until <= now) this.#stale.delete(id);
 		return this.#stale.size > 0;
 	}
 
 	/** The row as list queries see it; undefined when they do not see it yet. */
-	indexed<T extends AnyRow>(row: T, now: number): AnyRow | undefined {
+	indexed<T extends AnyRow>(row: T): AnyRow | undefined {
 		const stale = this.#stale.get(row._id);
-		return stale === undefined || stale.until <= now ? row : stale.before;
+		return stale === undefined || stale.until <= performance.now() ? row : stale.before;
 	}
 }
