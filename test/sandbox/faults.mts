@@ -27,6 +27,8 @@ export class Faults {
 	clockSkewMs = 0;
 	/** Stamp (ms) of the next transaction in place of the clock: an object that commits late with an old stamp. */
 	nextStamp: number | undefined;
+	/** How often each webhook is sent: 0 loses them, 2 sends duplicates. */
+	webhookCopies = 1;
 	readonly #failures: { failure: Failure; left: number }[] = [];
 
 	/** Makes the next request (or the next `times` that match) fail. */
@@ -57,6 +59,7 @@ export class Faults {
 		this.indexDelayMs = 0;
 		this.clockSkewMs = 0;
 		this.nextStamp = undefined;
+		this.webhookCopies = 1;
 		this.#failures.length = 0;
 	}
 }

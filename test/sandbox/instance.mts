@@ -8,6 +8,7 @@ import { Work, commit } from './store/work.mts';
 import type { Actor } from './store/work.mts';
 import { Streams } from './stream/streams.mts';
 import type { StreamTimings } from './stream/stream.mts';
+import { Webhooks } from './stream/webhooks.mts';
 
 export interface InstanceOptions {
 	readonly timings: StreamTimings;
@@ -28,6 +29,7 @@ export class Instance {
 	readonly store = new Store();
 	readonly faults = new Faults();
 	readonly streams: Streams;
+	readonly webhooks = new Webhooks(this.faults);
 	readonly files: FileStore;
 	readonly sessions = new Map<string, Session>();
 	readonly cortexJobMs: number;
@@ -67,6 +69,7 @@ export class Instance {
 		const { result, changes, audits } = commit(work, body);
 		if (this.faults.indexDelayMs > 0) this.store.delayIndex(changes, this.faults.indexDelayMs);
 		this.streams.publish(audits);
+		this.webhooks.publish(audits, this.store, stamp);
 		await this.dataFile?.append(changes);
 		return result;
 	}
@@ -90,6 +93,7 @@ export class Instance {
 		for (const timer of this.#timers) clearTimeout(timer);
 		this.#timers.clear();
 		this.forget();
+		this.webhooks.close();
 		await this.dataFile?.close();
 		this.files.close();
 	}

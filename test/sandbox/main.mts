@@ -15,10 +15,13 @@ interface Options {
 	readonly empty?: boolean;
 	readonly data?: string;
 	readonly latency: number;
+	readonly webhook: readonly string[];
 }
 
-async function start({ port, empty, data, latency }: Options): Promise<Sandbox> {
-	return startSandbox({ port, seed: empty ? 'empty' : 'soc', dataFile: data, latencyMs: latency, journalLimit: 0 });
+async function start({ port, empty, data, latency, webhook }: Options): Promise<Sandbox> {
+	const sandbox = await startSandbox({ port, seed: empty ? 'empty' : 'soc', dataFile: data, latencyMs: latency, journalLimit: 0 });
+	sandbox.webhooks.push(...webhook.map((url) => ({ url })));
+	return sandbox;
 }
 
 const command = new Command()
@@ -28,6 +31,7 @@ const command = new Command()
 	.option('--empty', 'start as a fresh TheHive, without the example data')
 	.option('--data <file>', 'keep the state in this file')
 	.option('--latency <ms>', 'added to every answer', wholeNumber, 0)
+	.option('--webhook <url>', 'post every audit to this address; may be given again', (url: string, known: string[]) => [...known, url], [])
 	.parse();
 
 const options = command.opts<Options>();

@@ -6,7 +6,8 @@
  *   const sandbox = await startSandbox({ seed: 'soc' });
  *   sandbox.url          'http://127.0.0.1:40123' (with basePath when given)
  *   sandbox.requests     journal of exchanges, oldest first; resetJournal() empties it
- *   sandbox.faults       failNext({status, mode, times, match, …}), latencyMs, indexDelayMs, clockSkewMs, nextStamp
+ *   sandbox.faults       failNext({status, mode, times, match, …}), latencyMs, indexDelayMs, clockSkewMs, nextStamp, webhookCopies
+ *   sandbox.webhooks     where audits are posted: push({ url, organisation?, headers? })
  *   sandbox.maxInFlight  most requests open at once since the last reset, stream polls apart
  *   sandbox.store        the rows, to look at: sandbox.store.table('alert').all()
  *   sandbox.dropStreams(), sandbox.restart({ downMs }), sandbox.close()
@@ -30,8 +31,10 @@ import { FileStore } from './store/files.mts';
 import type { Store } from './store/store.mts';
 import { SERVER_TIMINGS } from './stream/stream.mts';
 import type { StreamTimings } from './stream/stream.mts';
+import type { Webhook } from './stream/webhooks.mts';
 
 export type { Failure, Faults } from './faults.mts';
+export type { Webhook } from './stream/webhooks.mts';
 export type { RecordedExchange, RecordedPart } from './http/journal.mts';
 
 export interface SandboxOptions {
@@ -63,6 +66,8 @@ export interface Sandbox {
 	/** Exchanges, oldest first. Paths are without the base path. */
 	readonly requests: readonly RecordedExchange[];
 	readonly faults: Faults;
+	/** Where audits are posted; can be changed at any time, empty at the start. */
+	readonly webhooks: Webhook[];
 	/** The state, to look at. Change it through the API. */
 	readonly store: Store;
 	/** Most requests open at once since the last reset, stream polls apart. */
@@ -143,6 +148,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		port,
 		requests: journal.exchanges,
 		faults: instance.faults,
+		webhooks: instance.webhooks.targets,
 		store: instance.store,
 		get maxInFlight() {
 			return journal.maxInFlight;

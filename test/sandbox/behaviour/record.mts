@@ -25,6 +25,15 @@ function watchers(store: Store, row: AnyRow, root: AnyRow | undefined): readonly
 	return sharers(store, root);
 }
 
+/** What an audit names as its surroundings: the case or alert; the share for an observable that leaves a case [L]. */
+function contextOf(work: Work, row: AuditedRow, root: AnyRow, deleted: boolean): Reference {
+	if (deleted && row.kind === 'observable' && root.kind === 'case') {
+		const share = work.store.table('share').firstBy('unique', `${root._id}|${work.organisationId}`);
+		if (share !== undefined) return reference(share);
+	}
+	return root.kind === 'case' || root.kind === 'alert' ? reference(root) : reference(work.actor.organisation);
+}
+
 /** Writes the audit of a change to `row`, with the case, alert or organisation it belongs to as context [L]. */
 export function record(
 	work: Work,
@@ -36,7 +45,6 @@ export function record(
 	const found = rootOf(work.store, row);
 	const isRoot = row.kind === 'alert' || row.kind === 'case';
 	const root = (deleted && isRoot) || found === undefined || found.kind === 'audit' ? work.actor.organisation : found;
-	const contained = root.kind === 'case' || root.kind === 'alert' || root.kind === 'organisation';
 	work.audit({
 		action,
 		// Jobs call themselves by their old name; audits do not.
@@ -45,7 +53,7 @@ export function record(
 		rootId: root._id,
 		details: deleted ? (details ?? {}) : details,
 		object: deleted ? undefined : reference(row),
-		context: contained ? reference(root) : reference(work.actor.organisation),
+		context: contextOf(work, row, root, deleted),
 		visibleTo: watchers(work.store, row, found),
 	});
 }

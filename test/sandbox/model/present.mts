@@ -58,18 +58,26 @@ function attachmentsOf(viewer: Viewer, parentId: string): JsonObject[] {
 	return viewer.store.table('attachment').by('parent', parentId).map(presentAttachment);
 }
 
+/** What a creation says of the object: as it was before the parts that came with it, without stamps of a change [L]. */
+function presentCreated(row: AnyRow, viewer: Viewer): JsonObject {
+	const { _updatedAt, _updatedBy, ...created } = present(row, viewer);
+	return row.kind === 'alert' ? { ...created, observableCount: 0 } : created;
+}
+
 /** The audited object as it was, with its custom fields by name and its parent embedded [L]. */
 function presentAudit(row: Audit, viewer: Viewer): JsonObject {
 	const neutral = { ...viewer, actor: undefined };
 	const show = (audited: Audit['object']): JsonObject | undefined => {
 		if (audited === undefined) return undefined;
+		// comments have no id here, and tell which of the two parents they have not
+		if (audited.kind === 'comment') return { alert: null, case: null, message: audited.message };
 		const shown = present(audited, neutral);
 		return 'customFields' in audited
 			? { ...shown, customFieldValues: Object.fromEntries(audited.customFields.map(({ name, value }) => [name, value])) }
 			: shown;
 	};
 	const object = show(row.object);
-	const context = show(row.context);
+	const context = row.context?.kind === 'share' ? { _id: row.context._id, _type: typeName('share') } : show(row.context);
 	const parent = row.context?.kind === 'case' || row.context?.kind === 'alert' ? row.context.kind : undefined;
 	const embedded =
 		object === undefined || parent === undefined || row.object?._id === row.context?._id ? {} : { [parent]: context };
@@ -78,7 +86,7 @@ function presentAudit(row: Audit, viewer: Viewer): JsonObject {
 		action: row.action,
 		requestId: row.requestId,
 		rootId: row.rootId,
-		details: row.details ?? (row.object === undefined ? {} : present(row.object, neutral)),
+		details: row.details ?? (row.object === undefined ? {} : presentCreated(row.object, neutral)),
 		objectId: row.objectId,
 		objectType: row.objectType,
 		object: object === undefined ? undefined : { ...object, ...embedded },
