@@ -1,11 +1,15 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { chmod, copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StopMessage } from '../commands/stopMessage.mjs';
 import { signedIn } from './host.mts';
 import type { N8nHost, N8nOptions } from './host.mts';
 import { startN8nProcess } from './n8nProcess.mts';
 import type { N8nProcess } from './n8nProcess.mts';
+import { postgresMissing, startPostgres } from './postgres.mts';
 import { redisMissing, startRedis } from './redis.mts';
+
+/** Why there can be no queue mode here, with what to do about it; nothing when there can. */
+export const queueModeMissing = redisMissing ?? postgresMissing;
 
 export interface QueueModeOptions extends N8nOptions {
 	/** How many workers run the executions. */
@@ -27,25 +31,28 @@ export interface QueueModeN8n extends N8nHost {
 }
 
 /**
- * Starts Redis, a main process and workers of the pinned n8n, each with a folder and an installed package of its own as
- * on machines of their own; database, files of executions and encryption key are shared.
+ * Starts Redis, PostgreSQL, a main process and workers of the pinned n8n, each with a folder and an installed package of its own as
+ * on machines of their own; database, files of executions and encryption key are shared. (SQLite, which processes can share,
+ * too, answers "database is locked" when they are busy; n8n does not support it here.)
  */
 export async function startQueueMode({ folder, tarball: packed, port, env = {}, workers: count = 2 }: QueueModeOptions): Promise<QueueModeN8n> {
-	if (redisMissing !== undefined) throw new StopMessage(redisMissing);
-	const shared = join(folder, 'shared');
-	await mkdir(join(shared, 'files'), { recursive: true });
+	if (queueModeMissing !== undefined) throw new StopMessage(queueModeMissing);
+	const files = join(folder, 'files');
+	await mkdir(files, { recursive: true });
+	// PostgreSQL may have to run as another user
+	await chmod(folder, 0o755);
 	// processes are started later, too, when another package may lie there
 	const tarball = join(folder, 'package.tgz');
 	await copyFile(packed, tarball);
-	const redis = await startRedis(join(folder, 'redis'));
+	const [redis, postgres] = await Promise.all([startRedis(join(folder, 'redis')), startPostgres(join(folder, 'postgres'))]);
 	const common = {
 		EXECUTIONS_MODE: 'queue',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
-		DB_SQLITE_DATABASE: join(shared, 'database.sqlite'),
+		...postgres.env,
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
-		N8N_BINARY_DATA_STORAGE_PATH: join(shared, 'files'),
+		N8N_BINARY_DATA_STORAGE_PATH: files,
 		N8N_ENCRYPTION_KEY: 'shared by main and workers',
 		...env,
 	};
@@ -68,7 +75,7 @@ export async function startQueueMode({ folder, tarball: packed, port, env = {}, 
 	};
 	const end = async (how: 'kill' | 'stop') => {
 		await Promise.all([main, ...workers].map(async (process) => await process?.[how]()));
-		await redis.stop();
+		await Promise.all([redis.stop(), postgres.stop()]);
 	};
 
 	try {
