@@ -154,6 +154,29 @@ describe('Run Analyzers', () => {
 		});
 	});
 
+	it('gives the ones that did not succeed the same fields at the top where they stand among the others', async () => {
+		const doomed = await addObservable('fail3.example', 'domain');
+		const { items } = await run(
+			{ operation: 'runAnalyzers', observableId: '={{ $json.id }}', analyzers: ['VirusTotal_GetReport'] },
+			{ input: [{ id: doomed }, { id: observableId }] },
+		);
+		expect(items.map(({ json }) => [json.observableId, json.dataType, json.analyzerName, json.status, json.error])).toEqual([
+			[doomed, 'domain', 'VirusTotal_GetReport_3_1', 'Failure', 'VirusTotal_GetReport_3_1 did not succeed: Service unavailable'],
+			[observableId, 'ip', 'VirusTotal_GetReport_3_1', 'Success', undefined],
+		]);
+	});
+
+	it('leaves out chosen analyzers that do not apply if told so, but no name that none has', async () => {
+		const skipping = { operation: 'runAnalyzers', observableId, analyzerOptions: { skipInapplicable: true } };
+		const { items, error } = await run({ ...skipping, analyzers: ['Hashdd_Status_2_0', 'AbuseIPDB'] });
+		expect(error).toBeUndefined();
+		expect(byAnalyzer(items)).toEqual(['AbuseIPDB_1_0']);
+		const none = await run({ ...skipping, analyzers: ['Hashdd_Status'] });
+		expect(none.items.map(({ json }) => json)).toEqual([expect.objectContaining({ observableId, status: 'NoAnalyzer', message: 'No chosen analyzer takes data type ip' })]);
+		const misspelt = await run({ ...skipping, analyzers: ['AbuseIPBD'] });
+		expect(misspelt.error?.message).toContain("'Analyzer Names or IDs' has 'AbuseIPBD'");
+	});
+
 	it('starts none again whose answer was lost', async () => {
 		sandbox.faults.failNext({ match: (_method, path) => path.includes('/job/_bulk'), mode: 'reset-after' });
 		const before = [...sandbox.store.table('job').all()].length;
@@ -167,7 +190,7 @@ describe('Run Analyzers', () => {
 		const { items } = await run({ operation: 'runAnalyzers', observableId, analyzers: ['AbuseIPDB_1_0'], analyzerOptions: { timeoutSeconds: 1 } });
 		// the last look comes when the time is over
 		expect([String(items[0]?.json.error ?? ''), items[0]?.json.status]).toEqual(
-			items[0]?.json.error === undefined ? ['', 'Success'] : ['AbuseIPDB_1_0 has not finished in time', undefined],
+			items[0]?.json.error === undefined ? ['', 'Success'] : ['AbuseIPDB_1_0 has not finished in time', expect.stringMatching(/Waiting|InProgress/)],
 		);
 	});
 
@@ -188,7 +211,7 @@ describe('Run Analyzers', () => {
 
 	it.each([
 		['an unknown analyzer', { analyzers: ['Nonsense'] }, "'Analyzer Names or IDs' has 'Nonsense'"],
-		['one that takes another type', { analyzers: ['Hashdd_Status_2_0'] }, "which no analyzer for data type ip is called"],
+		['one that takes another type', { analyzers: ['Hashdd_Status_2_0'] }, 'the option Skip Analyzers That Do Not Apply leaves it out'],
 		['none', { analyzers: '={{ [] }}' }, "'Analyzer Names or IDs' is empty"],
 		['no observable', { analyzers: ['AbuseIPDB_1_0'], observableId: '={{ $json.nothing }}' }, "'Observable ID' is"],
 		['parameters that are no JSON', { analyzers: ['AbuseIPDB_1_0'], analyzerOptions: { parameters: '{' } }, "'Parameters' is no valid JSON"],
@@ -229,7 +252,7 @@ describe('Run Responder', () => {
 			{ input: [{ id: doomed }, { id: observableId }, { id: '~1' }], onError: 'continueRegularOutput' },
 		);
 		expect(paths(start, 'POST', /\/cortex\/actions$/)).toHaveLength(1);
-		expect(items[0]?.json).toMatchObject({ error: 'Block_1_0 did not succeed: Service unavailable', details: { status: 'Failure', item: 0 } });
+		expect(items[0]?.json).toMatchObject({ error: 'Block_1_0 did not succeed: Service unavailable', objectId: doomed, status: 'Failure', details: { status: 'Failure', item: 0 } });
 		expect(items[1]?.json).toMatchObject({ status: 'Success' });
 		expect(String(items[2]?.json.error)).toContain('not found');
 	});

@@ -44,7 +44,7 @@ function factsOf({ observable, analyzer }: Analysis): IDataObject {
 }
 
 /** The report of a job as an item; of one that did not succeed, an item that says so. */
-export function reportItem(analysis: Analysis, job: IDataObject, inTime: boolean, parts: readonly string[]): INodeExecutionData {
+export function reportItem(context: IExecuteFunctions, analysis: Analysis, job: IDataObject, inTime: boolean, parts: readonly string[]): INodeExecutionData {
 	const { itemIndex, known } = analysis;
 	const facts: IDataObject = {
 		...factsOf(analysis),
@@ -56,8 +56,8 @@ export function reportItem(analysis: Analysis, job: IDataObject, inTime: boolean
 		reused: known !== undefined,
 	};
 	const name = String(analysis.analyzer.name);
-	if (!inTime) return unsuccessful(`${name} has not finished in time`, facts, itemIndex);
-	if (job.status !== 'Success') return unsuccessful(`${name} did not succeed: ${reasonOf(job.report)}`, facts, itemIndex);
+	if (!inTime) return unsuccessful(context, `${name} has not finished in time`, facts, itemIndex);
+	if (job.status !== 'Success') return unsuccessful(context, `${name} did not succeed: ${reasonOf(job.report)}`, facts, itemIndex);
 	const content = parsed(job.report);
 	const report = isObject(content) ? content : {};
 	const summary = isObject(report.summary) ? report.summary : {};
@@ -92,10 +92,10 @@ export async function waitForReport(
 		// a job that is over comes without its report where it was found by a query
 		const first = isOver(job) && !isObject(job.report) ? await look() : job;
 		const { value, done } = await waitUntil(first, isOver, look, patience);
-		return reportItem(analysis, value, done, parts);
+		return reportItem(context, analysis, value, done, parts);
 	} catch (thrown) {
 		const { message } = requestError(context.getNode(), thrown, { method: 'GET', path, itemIndex });
-		return unsuccessful(message, { ...factsOf(analysis), jobId: job._id, status: job.status }, itemIndex);
+		return unsuccessful(context, message, { ...factsOf(analysis), jobId: job._id, status: job.status }, itemIndex);
 	}
 }
 

@@ -3,16 +3,25 @@ import { failedItem, requestError } from '../../../shared/errors';
 import { asJson, isObject } from '../../../shared/values';
 import { fitting } from '../../../shared/fieldError';
 
-/** An item that tells of something that did not succeed although the request did. n8n knows it by its two keys for the error output. */
-export function unsuccessful(message: string, details: IDataObject, itemIndex: number): INodeExecutionData {
-	return { json: { error: message, details: { ...details, item: itemIndex } }, pairedItem: { item: itemIndex } };
+/**
+ * An item of something that did not succeed, with the same fields at the top as one of something that did. n8n's error
+ * output takes only items that hold nothing but `error` and `details`: there the fields stand in the details alone.
+ */
+function withFacts(context: IExecuteFunctions, error: IDataObject['error'], facts: IDataObject, details: IDataObject, itemIndex: number): INodeExecutionData {
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	return { json: { ...(hasErrorOutput ? {} : facts), error, details: { ...facts, ...details } }, pairedItem: { item: itemIndex } };
+}
+
+/** An item that tells of something that did not succeed although the request did. */
+export function unsuccessful(context: IExecuteFunctions, message: string, facts: IDataObject, itemIndex: number): INodeExecutionData {
+	return withFacts(context, message, facts, { item: itemIndex }, itemIndex);
 }
 
 /** The item of something that could not be started. */
 export function notStarted(context: IExecuteFunctions, thrown: unknown, path: string, facts: IDataObject, itemIndex: number): INodeExecutionData {
 	const error = requestError(context.getNode(), thrown, { method: 'POST', path, itemIndex });
 	const { json } = failedItem(error, itemIndex);
-	return { json: { ...json, details: { ...(isObject(json.details) ? json.details : {}), ...facts } }, pairedItem: { item: itemIndex } };
+	return withFacts(context, json.error, facts, isObject(json.details) ? json.details : {}, itemIndex);
 }
 
 /** Reports are JSON text in TheHive's document and objects in some of its versions. */

@@ -8,7 +8,7 @@ import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
 import { theHiveList, theHiveObject } from '../../../shared/request';
 import type { Converter } from '../../../shared/values';
-import { isObject, listOf } from '../../../shared/values';
+import { asBoolean, isObject, listOf } from '../../../shared/values';
 import { atLeast, cortexServerField, maxRunningField, parametersField, timeoutField, waitField } from './cortexFields';
 import type { Analysis } from './jobs';
 import { JOB_PATHS, notStartedItem, recentJobs, REPORT_PARTS, waitForReport } from './jobs';
@@ -52,6 +52,8 @@ const analyzers: INodeProperties = {
 
 const OPTIONS = 'analyzerOptions';
 
+const SKIP_LABEL = 'Skip Analyzers That Do Not Apply';
+
 const options: INodeProperties = {
 	displayName: 'Options',
 	name: OPTIONS,
@@ -72,6 +74,11 @@ const options: INodeProperties = {
 			{ displayName: 'Reuse Reports Younger Than (Hours)', name: 'reuseHours', type: 'number', typeOptions: { minValue: 0 }, default: 24, description: 'An analyzer that has run on the observable since, or still runs, is not started again' },
 			atLeast(0),
 		),
+		bodyField(
+			'skipInapplicable',
+			{ displayName: SKIP_LABEL, name: 'skipInapplicable', type: 'boolean', default: true, description: 'Whether to leave out chosen analyzers that do not take the data type of the observable; without it such an item is refused' },
+			asBoolean,
+		),
 		timeoutField,
 	],
 };
@@ -85,34 +92,36 @@ interface Settings {
 
 const HOUR_MS = 3_600_000;
 
-type ReadList = (path: string, itemIndex: number) => Promise<IDataObject[]>;
+type ReadList = (path: string, itemIndex: number, qs?: IDataObject) => Promise<IDataObject[]>;
 
 /** Reads each list once for all items that need the same. */
 function readingOnce(context: IExecuteFunctions): ReadList {
 	const lists = new Map<string, Promise<IDataObject[]>>();
-	return async (path, itemIndex) => {
-		const list = lists.get(path) ?? theHiveList(context, { method: 'GET', path, itemIndex });
+	return async (path, itemIndex, qs = {}) => {
+		const list = lists.get(path) ?? theHiveList(context, { method: 'GET', path, qs, itemIndex });
 		lists.set(path, list);
 		return await list;
 	};
 }
 
-/** The analyzers an item asks for. */
-async function workersFor(context: IExecuteFunctions, readList: ReadList, observable: IDataObject, itemIndex: number): Promise<Worker[]> {
+/** The analyzers an item asks for. A name that no analyzer has, whatever its data types, is refused in any case. */
+async function workersFor(context: IExecuteFunctions, readList: ReadList, observable: IDataObject, skip: boolean, itemIndex: number): Promise<Worker[]> {
 	const dataType = String(observable.dataType);
 	const applicable = await readList(`/connector/cortex/analyzer/type/${encodeURIComponent(dataType)}`, itemIndex);
 	if (context.getNodeParameter('analyzersToRun', itemIndex, 'chosen') === 'all') return applicable;
 	const wanted = listOf(256)(context.getNodeParameter('analyzers', itemIndex, []));
 	const names: unknown[] = Array.isArray(wanted) ? wanted : [];
 	if (names.length === 0) throw fieldError(context.getNode(), itemIndex, 'Analyzer Names or IDs', 'is empty', 'Nothing was started. Choose analyzers, or set Run to All That Apply.');
-	const found = names.map((name) => {
-		const worker = workerCalled(applicable, String(name));
-		if (!worker) {
-			throw fieldError(context.getNode(), itemIndex, 'Analyzer Names or IDs', `has '${String(name)}', which no analyzer for data type ${dataType} is called`, `Nothing was started. ${namesOf(applicable)}`);
-		}
-		return worker;
-	});
-	return [...new Set(found)];
+	const found = names.map((name) => ({ name: String(name), worker: workerCalled(applicable, String(name)) }));
+	const missing = found.filter(({ worker }) => !worker);
+	const others = missing.length > 0 ? await readList('/connector/cortex/analyzer', itemIndex, { range: 'all' }) : [];
+	for (const { name } of missing) {
+		const exists = workerCalled(others, name) !== undefined;
+		if (exists && skip) continue;
+		const whatToDo = exists ? `It takes other data types: the option ${SKIP_LABEL} leaves it out.` : namesOf(applicable);
+		throw fieldError(context.getNode(), itemIndex, 'Analyzer Names or IDs', `has '${name}', which no analyzer for data type ${dataType} is called`, `Nothing was started. ${whatToDo}`);
+	}
+	return [...new Set(found.map(({ worker }) => worker).filter((worker) => worker !== undefined))];
 }
 
 function numberOr(value: unknown, preset: number): number {
@@ -124,7 +133,7 @@ async function planned(context: IExecuteFunctions, readList: ReadList, itemIndex
 	const chosen = bodyOf(context, [options], itemIndex);
 	const id = idParameter(context, 'observableId', itemIndex);
 	const observable = await theHiveObject(context, { method: 'GET', path: `/observable/${encodeURIComponent(id)}`, itemIndex });
-	const workers = await workersFor(context, readList, observable, itemIndex);
+	const workers = await workersFor(context, readList, observable, chosen.skipInapplicable === true, itemIndex);
 	const observableId = String(observable._id);
 	const hours = numberOr(chosen.reuseHours, 0);
 	const recent = hours > 0 ? await recentJobs(context, observableId, Date.now() - hours * HOUR_MS, itemIndex) : new Map<string, IDataObject>();
@@ -207,7 +216,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		analyses.push(...plan.analyses);
 		if (plan.analyses.length > 0) return [];
 		const { _id: observableId, dataType, data } = plan.observable;
-		return [{ json: { observableId, dataType, data, status: 'NoAnalyzer', message: `No analyzer takes data type ${String(dataType)}` } }];
+		return [{ json: { observableId, dataType, data, status: 'NoAnalyzer', message: `No ${this.getNodeParameter('analyzersToRun', itemIndex, 'chosen') === 'all' ? '' : 'chosen '}analyzer takes data type ${String(dataType)}` } }];
 	});
 	return [inItemOrder([...notes, ...(await runAll(this, analyses, settings))])];
 }
@@ -223,6 +232,7 @@ export const runAnalyzers: Operation = {
 	execute,
 	alsoCalls: [
 		'GET /observable/{observableId}',
+		'GET /connector/cortex/analyzer',
 		'GET /connector/cortex/analyzer/type/{dataType}',
 		'POST /connector/cortex/job',
 		'POST /connector/cortex/job/_bulk',

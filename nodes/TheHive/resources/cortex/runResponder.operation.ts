@@ -73,12 +73,12 @@ async function outcome(context: IExecuteFunctions, response: Response, { row, er
 	try {
 		const { value, done } = await waitUntil(row, isOver, look, patience);
 		const action = readableAction(value);
-		if (!done) return unsuccessful(`${responder} has not finished in time`, action, itemIndex);
-		if (action.status !== 'Success') return unsuccessful(`${responder} did not succeed: ${reasonOf(action.report)}`, action, itemIndex);
+		if (!done) return unsuccessful(context, `${responder} has not finished in time`, action, itemIndex);
+		if (action.status !== 'Success') return unsuccessful(context, `${responder} did not succeed: ${reasonOf(action.report)}`, action, itemIndex);
 		return { json: action, pairedItem: { item: itemIndex } };
 	} catch (thrown) {
 		const { message } = requestError(context.getNode(), thrown, { method: 'POST', path: '/query', itemIndex });
-		return unsuccessful(message, { ...facts, actionId: row._id }, itemIndex);
+		return unsuccessful(context, message, { ...facts, actionId: row._id }, itemIndex);
 	}
 }
 
