@@ -120,7 +120,8 @@ function endJob(work: Work, id: string): void {
 	}
 	const { report, taxonomy } = analyse(findWorker(work.store, 'analyzer', job.analyzerId), observable);
 	const reports = { ...observable.reports, [job.analyzerName]: { taxonomies: [taxonomy] } };
-	record(work, 'update', work.update('observable', observable, { reports }), { reports });
+	// a report leaves no stamp of a change on its observable [L]
+	record(work, 'update', work.put('observable', { ...observable, reports }), { reports });
 	record(work, 'update', work.update('job', job, { status: 'Success', endDate: work.now, report }), { status: 'Success' });
 }
 

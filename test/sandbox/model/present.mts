@@ -1,6 +1,6 @@
 import { compact } from '../json.mts';
 import type { Json, JsonObject } from '../json.mts';
-import type { AnyRow, Attachment, Audit } from '../store/rows.mts';
+import type { AnyRow, Attachment, Audit, Case } from '../store/rows.mts';
 import { alertDurations, caseDurations, taskDuration } from './durations.mts';
 import { organisationName, presentUser, profileName, stamps } from './people.mts';
 import { casePermissions } from './permissions.mts';
@@ -58,10 +58,18 @@ function attachmentsOf(viewer: Viewer, parentId: string): JsonObject[] {
 	return viewer.store.table('attachment').by('parent', parentId).map(presentAttachment);
 }
 
+/** A new case belongs to its creator's organisation: the rights there are those on the case. */
+function creatorPermissions({ _createdBy, organisationId }: Case, { store }: Viewer): readonly string[] {
+	const memberships = store.table('user').firstBy('login', _createdBy.toLowerCase())?.memberships ?? [];
+	const membership = memberships.find((one) => one.organisationId === organisationId);
+	return store.table('profile').get(membership?.profileId ?? '')?.permissions ?? [];
+}
+
 /** What a creation says of the object: as it was before the parts that came with it, without stamps of a change [L]. */
 function presentCreated(row: AnyRow, viewer: Viewer): JsonObject {
 	const { _updatedAt, _updatedBy, ...created } = present(row, viewer);
-	return row.kind === 'alert' ? { ...created, observableCount: 0 } : created;
+	if (row.kind === 'alert') return { ...created, observableCount: 0 };
+	return row.kind === 'case' ? { ...created, userPermissions: creatorPermissions(row, viewer) } : created;
 }
 
 /** The audited object as it was, with its custom fields by name and its parent embedded [L]. */
