@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, PostReceiveAction } from 'n8n-workflow';
 import { simplified } from './answers';
 import { fieldError, fitting, UnfitValue } from './fieldError';
+import { parameterOf } from './parameters';
 import type { TheHiveContext, TheHiveRequest } from './request';
 import { readParameter, theHiveList, theHiveObject, theHiveQuery } from './request';
 import type { Converter } from './values';
@@ -105,12 +106,12 @@ export async function recordWithParts(
 	itemIndex: number,
 ): Promise<IDataObject> {
 	const includes = chosenIncludes(context, includeParameter, kind.includes, itemIndex);
-	const options: unknown = context.getNodeParameter(GET_OPTIONS, itemIndex, {});
+	const options: unknown = parameterOf(context, GET_OPTIONS, itemIndex, {});
 	const extraData = asNames(isObject(options) ? options.extraData : undefined);
 	const record = Array.isArray(extraData) && extraData.length > 0 ? await withExtraData(context, kind, idOrName, extraData, itemIndex) : await read();
 	const id = String(record._id);
 	const parts = await Promise.all(includes.map(async (include): Promise<[string, IDataObject | IDataObject[] | null]> => [include.value, await included(context, kind, id, include, { itemIndex })]));
-	const simple = context.getNodeParameter('simple', itemIndex, true) === true;
+	const simple = parameterOf(context, 'simple', itemIndex, true) === true;
 	const kept = simple ? { ...simplified(record, kind.simple), ...(extraData === undefined ? {} : { extraData: record.extraData }) } : record;
 	return { ...kept, ...Object.fromEntries(parts) };
 }

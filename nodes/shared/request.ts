@@ -13,15 +13,13 @@ import { apiBaseUrl } from './instanceUrl';
 import { parameterOf } from './parameters';
 import { DEFAULT_CONCURRENCY, sendThroughPipeline } from './pipeline';
 import { doneByFirstTry, hasNaturalKey } from './repeatedRequest';
+import { REQUEST_OPTIONS, transportFrom } from './requestOptions';
 import { isObject } from './values';
 
 export const CREDENTIAL = 'theHive5Api';
 
 /** Name of the collection that every operation has in the node's settings. */
 export const REQUEST_SETTINGS = 'requestSettings';
-
-/** Milliseconds after which an unanswered request is given up; merges and bulk work take TheHive minutes. */
-const TIMEOUT_MS = 300_000;
 
 export type TheHiveContext = IExecuteFunctions | IExecuteSingleFunctions | ILoadOptionsFunctions | ITriggerFunctions;
 
@@ -87,12 +85,18 @@ function cancelSignal(context: TheHiveContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-/** The time limit that n8n offers in the settings of every declarative node, which its engine applies to routed requests only. */
-function timeoutOf(context: TheHiveContext, itemIndex: number | undefined): number {
-	if (!('getExecutionCancelSignal' in context)) return TIMEOUT_MS;
-	const options = readParameter(context, 'requestOptions', itemIndex ?? 0, {});
-	const timeout = isObject(options) ? Number(options.timeout) : 0;
-	return timeout > 0 ? timeout : TIMEOUT_MS;
+/** By run of a node: n8n reads the credential anew each time, from its database. */
+const instances = new WeakMap<TheHiveContext, string>();
+
+/** Base address of the API, by the credential; read once for a run of the node, which is over before anybody changes it. */
+async function instanceOf(context: TheHiveContext): Promise<string> {
+	const known = instances.get(context);
+	if (known !== undefined) return known;
+	const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
+	const instance = apiBaseUrl(url);
+	// a trigger goes on for months
+	if ('getExecutionCancelSignal' in context) instances.set(context, instance);
+	return instance;
 }
 
 /**
@@ -104,8 +108,8 @@ export async function theHiveResponse(context: TheHiveContext, request: TheHiveR
 	const { method, path, itemIndex } = request;
 	const settings =
 		request.settings ?? requestSettingsFrom(readParameter(context, REQUEST_SETTINGS, itemIndex ?? 0, {}));
-	const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
-	const baseURL = apiBaseUrl(url);
+	const baseURL = await instanceOf(context);
+	const transport = transportFrom(context, itemIndex ?? 0, request.settings ? undefined : readParameter(context, REQUEST_OPTIONS, itemIndex ?? 0, {}));
 	const abortSignal = request.abortSignal ?? cancelSignal(context);
 	const facts = { method, path, itemIndex };
 	const said = request.formJson ?? request.body;
@@ -120,7 +124,8 @@ export async function theHiveResponse(context: TheHiveContext, request: TheHiveR
 				baseURL: request.belowApi ? baseURL.replace(/\/v1$/, '') : baseURL,
 				url: path,
 				headers: { Accept: 'application/json', ...organisationHeader(settings), ...request.headers },
-				timeout: request.timeoutMs ?? timeoutOf(context, itemIndex),
+				...transport,
+				...(request.timeoutMs === undefined ? {} : { timeout: request.timeoutMs }),
 				ignoreHttpStatusErrors: true,
 				returnFullResponse: true,
 				...(request.body === undefined ? {} : { body: request.body }),

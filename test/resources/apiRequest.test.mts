@@ -52,7 +52,7 @@ describe('Send', () => {
 		expect(list.items).toHaveLength(0);
 		const query = JSON.stringify({ query: [{ _name: 'listCase' }] });
 		expect((await run({ operation: 'send', requestMethod: 'POST', requestPath: '/query', requestBody: query })).items[0]?.json._id).toBe(caseId);
-		expect((await run({ operation: 'send', requestMethod: 'POST', requestPath: '/query', requestBody: query, requestOptions: { split: false } })).items).toEqual([
+		expect((await run({ operation: 'send', requestMethod: 'POST', requestPath: '/query', requestBody: query, apiRequestOptions: { split: false } })).items).toEqual([
 			{ json: { value: [expect.objectContaining({ _id: caseId })] }, pairedItem: { item: 0 } },
 		]);
 		expect((await run({ operation: 'send', requestMethod: 'POST', requestPath: '/query', requestBody: '{ "query": [{ "_name": "listCase" }, { "_name": "count" }] }' })).items[0]?.json).toEqual({ value: 1 });
@@ -65,7 +65,7 @@ describe('Send', () => {
 		const attachments: unknown = up.items[0]?.json.attachments;
 		const [attachment]: unknown[] = Array.isArray(attachments) ? attachments : [];
 		const id = typeof attachment === 'object' && attachment !== null && '_id' in attachment ? String(attachment._id) : '';
-		const down = await run({ operation: 'send', requestPath: `/attachment/${id}/download`, outputDataFieldName: 'file', requestOptions: { answer: 'file' } });
+		const down = await run({ operation: 'send', requestPath: `/attachment/${id}/download`, outputDataFieldName: 'file', apiRequestOptions: { answer: 'file' } });
 		expect(down.items).toEqual([{ json: { fileName: 'mail.eml' }, binary: { file: expect.anything() }, pairedItem: { item: 0 } }]);
 		expect((await storage.read(down.items[0]?.binary?.file)).toString()).toBe('evidence');
 	});

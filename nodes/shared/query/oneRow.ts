@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeExecutionData, PostReceiveAction, PreSendAction } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, IN8nHttpFullResponse, INode, INodeExecutionData, PostReceiveAction, PreSendAction } from 'n8n-workflow';
 import { fieldError } from '../fieldError';
 import { idFrom, labelOf } from '../path';
 import { theHiveQuery } from '../request';
@@ -10,15 +10,21 @@ function readQuery(context: IExecuteSingleFunctions, operation: string, paramete
 	return [{ _name: operation, idOrName: id }];
 }
 
-function unknownRecord(context: IExecuteSingleFunctions, parameter: string) {
-	const id = idFrom(context.getNode(), context.getItemIndex(), parameter, context.getNodeParameter(parameter));
+/** Error of a query that found nothing. */
+export function unknownRecord(node: INode, itemIndex: number, parameter: string, id: string) {
 	return fieldError(
-		context.getNode(),
-		context.getItemIndex(),
+		node,
+		itemIndex,
 		labelOf(parameter),
 		`is '${id}', which TheHive does not know`,
 		'It does not exist, or the user of the credential may not see it. Check the ID, its kind and the organisation.',
 	);
+}
+
+function unknownToItem(context: IExecuteSingleFunctions, parameter: string) {
+	const node = context.getNode();
+	const itemIndex = context.getItemIndex();
+	return unknownRecord(node, itemIndex, parameter, idFrom(node, itemIndex, parameter, context.getNodeParameter(parameter)));
 }
 
 /**
@@ -41,7 +47,7 @@ export function onlyRow(parameter: string): PostReceiveAction {
 	return async function (this: IExecuteSingleFunctions, _items: INodeExecutionData[], response: IN8nHttpFullResponse) {
 		const rows: unknown[] = Array.isArray(response.body) ? response.body : [];
 		const row = rows.find(isObject);
-		if (!row) throw unknownRecord(this, parameter);
+		if (!row) throw unknownToItem(this, parameter);
 		return [{ json: row }];
 	};
 }
@@ -54,7 +60,7 @@ export function readBackByQuery(operation: string | ((context: IExecuteSingleFun
 	return async function (this: IExecuteSingleFunctions) {
 		const query = readQuery(this, typeof operation === 'string' ? operation : operation(this), parameter);
 		const [row] = await theHiveQuery(this, query, 'read-back', { itemIndex: this.getItemIndex(), holdsPlace: true });
-		if (!row) throw unknownRecord(this, parameter);
+		if (!row) throw unknownToItem(this, parameter);
 		return [{ json: row }];
 	};
 }

@@ -6,6 +6,7 @@ import type { RecordWithParts } from '../../../shared/includes';
 import { getOptions, includeField, partsOf, recordWithParts, unknownRecord } from '../../../shared/includes';
 import { alertLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
+import { parameterOf } from '../../../shared/parameters';
 import { idParameter } from '../../../shared/path';
 import { simplifyField } from '../../../shared/query/listFields';
 import type { TheHiveContext } from '../../../shared/request';
@@ -68,7 +69,7 @@ function referenceQuery(context: TheHiveContext, itemIndex: number): { query: ID
 
 async function execute(this: IExecuteFunctions) {
 	return await eachItem(this, async (itemIndex) => {
-		if (this.getNodeParameter(FIND_BY, itemIndex, 'id') !== REFERENCE) {
+		if (parameterOf(this, FIND_BY, itemIndex, 'id') !== REFERENCE) {
 			const id = idParameter(this, 'alertId', itemIndex);
 			const read = async () => await theHiveObject(this, { method: 'GET', path: `/alert/${encodeURIComponent(id)}`, itemIndex });
 			return [{ json: await recordWithParts(this, ALERT, INCLUDE, id, read, itemIndex) }];

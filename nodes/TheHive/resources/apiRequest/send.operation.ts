@@ -49,9 +49,12 @@ const bodyProperty: INodeProperties = {
 	description: "JSON object or array to send; beside files, it goes into the form as '_json'",
 };
 
+/** Not `requestOptions`, which n8n would add to every operation of the node. */
+const OPTIONS = 'apiRequestOptions';
+
 const optionsProperty: INodeProperties = {
 	displayName: 'Options',
-	name: 'requestOptions',
+	name: OPTIONS,
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
@@ -125,7 +128,7 @@ function itemsOf(answer: unknown, split: boolean): INodeExecutionData[] {
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
 		const { body, method, ...request } = requestOf(this, itemIndex);
-		const chosen: unknown = this.getNodeParameter('requestOptions', itemIndex, {});
+		const chosen: unknown = this.getNodeParameter(OPTIONS, itemIndex, {});
 		const options = isObject(chosen) ? chosen : {};
 		const files = await inputFiles(this, itemIndex);
 		if (files.length > 0) {

@@ -1,6 +1,8 @@
+import { getByQuery } from '../../../shared/getRecord';
 import { commentLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
-import { onlyRow, sendOneRowQuery } from '../../../shared/query/oneRow';
+
+const record = getByQuery('getComment', 'commentId', 'get-comment');
 
 export const getComment: Operation = {
 	option: {
@@ -8,11 +10,8 @@ export const getComment: Operation = {
 		value: 'get',
 		action: 'Get comment',
 		description: 'Get one comment',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-comment' } },
-			send: { preSend: [sendOneRowQuery('getComment', 'commentId')] },
-			output: { postReceive: [onlyRow('commentId')] },
-		},
+		routing: record.routing,
 	},
 	fields: [commentLocator],
+	execute: record.execute,
 };

@@ -1,9 +1,10 @@
-import { simplify } from '../../../shared/answers';
+import { getByQuery } from '../../../shared/getRecord';
 import { customFieldLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { onlyRow, sendOneRowQuery } from '../../../shared/query/oneRow';
 import { SIMPLE_CUSTOM_FIELD } from './customFieldFields';
+
+const record = getByQuery('getCustomField', 'customFieldId', 'get-custom-field', SIMPLE_CUSTOM_FIELD);
 
 export const getCustomField: Operation = {
 	option: {
@@ -11,11 +12,8 @@ export const getCustomField: Operation = {
 		value: 'get',
 		action: 'Get custom field',
 		description: 'Get the definition of one custom field',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-custom-field' } },
-			send: { preSend: [sendOneRowQuery('getCustomField', 'customFieldId')] },
-			output: { postReceive: [onlyRow('customFieldId'), simplify(SIMPLE_CUSTOM_FIELD)] },
-		},
+		routing: record.routing,
 	},
 	fields: [customFieldLocator, simplifyField],
+	execute: record.execute,
 };

@@ -9,6 +9,7 @@ import { tagsField } from '../../../shared/fields/record';
 import { grouped } from '../../../shared/grouped';
 import type { Operation } from '../../../shared/operation';
 import { parentFields } from '../../../shared/parent';
+import { nodeOf, parameterOf } from '../../../shared/parameters';
 import { idParameter, PARENTS } from '../../../shared/path';
 import { isObject, oneOf } from '../../../shared/values';
 import type { Addition, OnDuplicate } from './addValues';
@@ -65,11 +66,11 @@ interface PlannedAddition extends Addition {
 
 /** What one input item adds. */
 function additionOf(context: IExecuteFunctions, itemIndex: number): PlannedAddition {
-	const { refang, onDuplicate } = chosen(context.getNodeParameter(OPTIONS, itemIndex, {}));
-	const kind = placeFrom(context.getNode(), itemIndex, 'In', context.getNodeParameter('parent', itemIndex), PARENTS);
+	const { refang, onDuplicate } = chosen(parameterOf(context, OPTIONS, itemIndex, {}));
+	const kind = placeFrom(nodeOf(context), itemIndex, 'In', parameterOf(context, 'parent', itemIndex), PARENTS);
 	const id = idParameter(context, `${kind}Id`, itemIndex);
 	const { dataType, data, ...fields } = bodyOf(context, bodyFields, itemIndex);
-	const values = distinct(typedValues(context.getNode(), itemIndex, { dataType, data }, refang));
+	const values = distinct(typedValues(nodeOf(context), itemIndex, { dataType, data }, refang));
 	const policy = fitting(() => asOnDuplicate(onDuplicate) ?? 'theHive');
 	if (!policy.ok) throw fieldError(context.getNode(), itemIndex, 'On Duplicate', policy.problem);
 	return { parent: { kind, id }, fields, values, onDuplicate: isOnDuplicate(policy.value) ? policy.value : 'theHive' };

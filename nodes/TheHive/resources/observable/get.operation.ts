@@ -1,8 +1,10 @@
-import { simplify } from '../../../shared/answers';
+import { getByPath } from '../../../shared/getRecord';
 import { observableLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
 import { SIMPLE_OBSERVABLE } from './observableFields';
+
+const record = getByPath('/observable/{observableId}', SIMPLE_OBSERVABLE);
 
 export const getObservable: Operation = {
 	option: {
@@ -10,10 +12,8 @@ export const getObservable: Operation = {
 		value: 'get',
 		action: 'Get observable',
 		description: 'Get one observable',
-		routing: {
-			request: { method: 'GET', url: '/observable/{observableId}' },
-			output: { postReceive: [simplify(SIMPLE_OBSERVABLE)] },
-		},
+		routing: record.routing,
 	},
 	fields: [observableLocator, simplifyField],
+	execute: record.execute,
 };

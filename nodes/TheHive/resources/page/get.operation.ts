@@ -1,9 +1,10 @@
-import { simplify } from '../../../shared/answers';
+import { getByQuery } from '../../../shared/getRecord';
 import { pageLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { onlyRow, sendOneRowQuery } from '../../../shared/query/oneRow';
 import { SIMPLE_PAGE } from './pageFields';
+
+const record = getByQuery('getPage', 'pageId', 'get-page', SIMPLE_PAGE);
 
 export const getPage: Operation = {
 	option: {
@@ -11,11 +12,8 @@ export const getPage: Operation = {
 		value: 'get',
 		action: 'Get page',
 		description: 'Get one page of a case or of the knowledge base',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-page' } },
-			send: { preSend: [sendOneRowQuery('getPage', 'pageId')] },
-			output: { postReceive: [onlyRow('pageId'), simplify(SIMPLE_PAGE)] },
-		},
+		routing: record.routing,
 	},
 	fields: [pageLocator, simplifyField],
+	execute: record.execute,
 };

@@ -1,9 +1,10 @@
-import { simplify } from '../../../shared/answers';
+import { getByQuery } from '../../../shared/getRecord';
 import { pageTemplateLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { onlyRow, sendOneRowQuery } from '../../../shared/query/oneRow';
 import { SIMPLE_PAGE_TEMPLATE } from './pageTemplateFields';
+
+const record = getByQuery('getPageTemplate', 'pageTemplateId', 'get-page-template', SIMPLE_PAGE_TEMPLATE);
 
 export const getPageTemplate: Operation = {
 	option: {
@@ -11,11 +12,8 @@ export const getPageTemplate: Operation = {
 		value: 'get',
 		action: 'Get page template',
 		description: 'Get one page template',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-page-template' } },
-			send: { preSend: [sendOneRowQuery('getPageTemplate', 'pageTemplateId')] },
-			output: { postReceive: [onlyRow('pageTemplateId'), simplify(SIMPLE_PAGE_TEMPLATE)] },
-		},
+		routing: record.routing,
 	},
 	fields: [pageTemplateLocator, simplifyField],
+	execute: record.execute,
 };

@@ -1,8 +1,10 @@
-import { simplify } from '../../../shared/answers';
+import { getByPath } from '../../../shared/getRecord';
 import { patternLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
 import { SIMPLE_PATTERN } from './patternFields';
+
+const record = getByPath('/pattern/{patternId}', SIMPLE_PATTERN);
 
 export const getPattern: Operation = {
 	option: {
@@ -10,10 +12,8 @@ export const getPattern: Operation = {
 		value: 'get',
 		action: 'Get pattern',
 		description: 'Get one technique of ATT&CK by its ID',
-		routing: {
-			request: { method: 'GET', url: '/pattern/{patternId}' },
-			output: { postReceive: [simplify(SIMPLE_PATTERN)] },
-		},
+		routing: record.routing,
 	},
 	fields: [patternLocator, simplifyField],
+	execute: record.execute,
 };

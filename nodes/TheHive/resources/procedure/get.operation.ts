@@ -1,9 +1,10 @@
-import { simplify } from '../../../shared/answers';
+import { getByQuery } from '../../../shared/getRecord';
 import { procedureLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { onlyRow, sendOneRowQuery } from '../../../shared/query/oneRow';
 import { SIMPLE_PROCEDURE } from './procedureFields';
+
+const record = getByQuery('getProcedure', 'procedureId', 'get-procedure', SIMPLE_PROCEDURE);
 
 export const getProcedure: Operation = {
 	option: {
@@ -11,11 +12,8 @@ export const getProcedure: Operation = {
 		value: 'get',
 		action: 'Get procedure',
 		description: 'Get one procedure of a case or an alert',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-procedure' } },
-			send: { preSend: [sendOneRowQuery('getProcedure', 'procedureId')] },
-			output: { postReceive: [onlyRow('procedureId'), simplify(SIMPLE_PROCEDURE)] },
-		},
+		routing: record.routing,
 	},
 	fields: [procedureLocator, simplifyField],
+	execute: record.execute,
 };

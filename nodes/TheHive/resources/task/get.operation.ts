@@ -1,8 +1,10 @@
-import { simplify } from '../../../shared/answers';
+import { getByPath } from '../../../shared/getRecord';
 import { taskLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
 import { SIMPLE_TASK } from './taskFields';
+
+const record = getByPath('/task/{taskId}', SIMPLE_TASK);
 
 export const getTask: Operation = {
 	option: {
@@ -10,10 +12,8 @@ export const getTask: Operation = {
 		value: 'get',
 		action: 'Get task',
 		description: 'Get one task',
-		routing: {
-			request: { method: 'GET', url: '/task/{taskId}' },
-			output: { postReceive: [simplify(SIMPLE_TASK)] },
-		},
+		routing: record.routing,
 	},
 	fields: [taskLocator, simplifyField],
+	execute: record.execute,
 };

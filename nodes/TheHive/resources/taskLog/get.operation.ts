@@ -1,9 +1,10 @@
-import { simplify } from '../../../shared/answers';
+import { getByQuery } from '../../../shared/getRecord';
 import { logLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { onlyRow, sendOneRowQuery } from '../../../shared/query/oneRow';
 import { SIMPLE_LOG } from './logFields';
+
+const record = getByQuery('getLog', 'logId', 'get-task-log', SIMPLE_LOG);
 
 export const getLog: Operation = {
 	option: {
@@ -11,11 +12,8 @@ export const getLog: Operation = {
 		value: 'get',
 		action: 'Get task log',
 		description: 'Get one entry of a task\'s log, with what is attached to it',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-task-log' } },
-			send: { preSend: [sendOneRowQuery('getLog', 'logId')] },
-			output: { postReceive: [onlyRow('logId'), simplify(SIMPLE_LOG)] },
-		},
+		routing: record.routing,
 	},
 	fields: [logLocator, simplifyField],
+	execute: record.execute,
 };

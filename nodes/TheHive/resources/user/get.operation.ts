@@ -1,8 +1,10 @@
-import { simplify } from '../../../shared/answers';
+import { getByPath } from '../../../shared/getRecord';
 import { userLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
 import { SIMPLE_USER } from './userFields';
+
+const record = getByPath('/user/{userId}', SIMPLE_USER);
 
 export const getUser: Operation = {
 	option: {
@@ -10,10 +12,8 @@ export const getUser: Operation = {
 		value: 'get',
 		action: 'Get user',
 		description: 'Get one user by ID or login',
-		routing: {
-			request: { method: 'GET', url: '/user/{userId}' },
-			output: { postReceive: [simplify(SIMPLE_USER)] },
-		},
+		routing: record.routing,
 	},
 	fields: [userLocator, simplifyField],
+	execute: record.execute,
 };
