@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
-import { afterAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { N8nClient, Workflow, WorkflowFile } from '../n8n/client.mts';
 import type { Execution } from '../n8n/executions.mts';
 import type { N8nHost } from '../n8n/host.mts';
 import { readPlaybook, SETTINGS } from '../n8n/playbooks.mts';
 import { realN8n } from '../n8n/realN8n.mts';
+import { n8nMissing } from '../n8n/testPackage.mts';
 import { Client } from '../sandbox/client.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.mts';
@@ -50,6 +51,13 @@ export interface PlaybookBed {
 	nextExecution(withinMs?: number): Promise<Execution>;
 }
 
+let shared: (() => N8nHost) | undefined;
+
+/** Lets the playbooks of the following tests run in one n8n, instead of one for each. */
+export function runPlaybooksIn(n8n: () => N8nHost): void {
+	shared = n8n;
+}
+
 /** Imports a playbook as a user does: fills in its settings, chooses its credentials, and activates it. */
 export async function playbookBed(name: string, { sandbox: options, settings = {}, credentials = [], permissions, activate = true }: PlaybookOptions = {}): Promise<PlaybookBed> {
 	const sandbox = await startSandbox({ seed: 'soc', cortexJobMs: 200, ...options });
@@ -66,10 +74,17 @@ export async function playbookBed(name: string, { sandbox: options, settings = {
 		if (workflow === undefined) throw new Error(`The playbook ${name} is not imported yet`);
 		return workflow;
 	};
-	const n8n = realN8n(async ({ client }) => {
+	const n8n = shared ?? realN8n();
+	beforeAll(async () => {
+		if ((await n8nMissing()) !== undefined) return;
+		const { client } = n8n();
 		const settled = withSettings(await readPlaybook(name), settings);
-		workflow = await client.saveWorkflow(await withCredentials(client, settled, [theHiveCredential, ...credentials], sandbox));
+		workflow = await client.saveWorkflow(await withCredentials(client, name, settled, [theHiveCredential, ...credentials], sandbox));
 		if (activate) await client.activate(workflow);
+	});
+	afterAll(async () => {
+		// another playbook's tests may follow in the same n8n
+		if (workflow !== undefined && activate && shared) await n8n().client.deactivate(workflow.id);
 	});
 
 	const seen = new Set<string>();
@@ -132,10 +147,10 @@ function withSettings(playbook: WorkflowFile, settings: NonNullable<PlaybookOpti
 	return { ...playbook, nodes };
 }
 
-async function withCredentials(client: N8nClient, playbook: WorkflowFile, chosen: ChosenCredential[], sandbox: Sandbox): Promise<WorkflowFile> {
+async function withCredentials(client: N8nClient, owner: string, playbook: WorkflowFile, chosen: ChosenCredential[], sandbox: Sandbox): Promise<WorkflowFile> {
 	let { nodes } = playbook;
 	for (const [index, { type, data, nodes: isMeant }] of chosen.entries()) {
-		const { id, name } = await client.saveCredential(`${type} ${index + 1}`, type, typeof data === 'function' ? data(sandbox) : data);
+		const { id, name } = await client.saveCredential(`${owner}: ${type} ${index + 1}`, type, typeof data === 'function' ? data(sandbox) : data);
 		nodes = nodes.map((node) => (isMeant(node) ? { ...node, credentials: { ...node.credentials, [type]: { id, name } } } : node));
 	}
 	return { ...playbook, nodes };

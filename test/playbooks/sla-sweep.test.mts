@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 describe('The playbook "SLA sweep of new alerts"', async () => {
 	const chat = await startService();
 	// alerts of the past are made by turning the clock of TheHive
-	let now = Date.now() - 45 * MINUTE_MS;
+	let now = Date.now();
 	const bed = await playbookBed('sla-sweep', {
 		sandbox: { now: () => now },
 		settings: { webhookUrl: `${chat.url}/hooks/soc`, theHiveUrl: 'https://thehive.acme.example' },
@@ -17,6 +17,7 @@ describe('The playbook "SLA sweep of new alerts"', async () => {
 	const { theHive } = bed;
 
 	it('tags and reports the alerts that wait too long, once', async () => {
+		now = Date.now() - 45 * MINUTE_MS;
 		await handleAllOf(theHive);
 		const overdue = await Promise.all([alert(theHive, 'overdue-1', 3), alert(theHive, 'overdue-2', 4)]);
 		const [medium, taken] = await Promise.all([alert(theHive, 'medium', 2), alert(theHive, 'taken', 4)]);
