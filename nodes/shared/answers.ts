@@ -39,8 +39,10 @@ export function simplified(record: IDataObject, fields: readonly string[]): IDat
 	return simple;
 }
 
-/** Computed data that was asked for is kept beside the simplified fields. */
-function withExtraData(simple: IDataObject, { extraData }: IDataObject): IDataObject {
+/** A row of a list with the values of `fields` only, and the computed data that was asked for. */
+export function simplifiedRow(row: IDataObject, fields: readonly string[]): IDataObject {
+	const simple = simplified(row, fields);
+	const { extraData } = row;
 	return isObject(extraData) && Object.keys(extraData).length > 0 ? { ...simple, extraData } : simple;
 }
 
@@ -54,7 +56,7 @@ export function simplify(fields: readonly string[]): PostReceiveAction {
 		return items.flatMap((item) => {
 			const answer: unknown = item.json;
 			const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
-			return rows.filter(isObject).map((row) => ({ json: withExtraData(simplified(row, fields), row) }));
+			return rows.filter(isObject).map((row) => ({ json: simplifiedRow(row, fields) }));
 		});
 	};
 }

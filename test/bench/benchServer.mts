@@ -17,6 +17,8 @@ export interface ServerAnswer {
 	requests: number;
 	maxInFlight: number;
 	alerts: number;
+	/** The number in the reference of the first alert that this command created. */
+	firstMade: number;
 	ids: string[];
 	caseId: string;
 }
@@ -51,11 +53,12 @@ process.on('message', (command: ServerCommand) => {
 	void (async () => {
 		const answer = { requests: sandbox.requests.length, maxInFlight: sandbox.maxInFlight, alerts: [...sandbox.store.table('alert').all()].length };
 		sandbox.faults.latencyMs = 0;
+		const before = made;
 		const ids = await newAlerts(command.alerts ?? 0);
 		const caseId = command.newCase ? (await analyst.post('/case', { title: 'Bench', description: 'd' })).id : '';
 		sandbox.resetJournal();
 		sandbox.faults.latencyMs = command.latencyMs;
-		process.send?.({ url: sandbox.url, key, ids, caseId, ...answer } satisfies ServerAnswer);
+		process.send?.({ url: sandbox.url, key, ids, caseId, firstMade: before, ...answer } satisfies ServerAnswer);
 	})();
 });
 process.on('disconnect', () => process.exit());

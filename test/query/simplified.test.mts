@@ -10,9 +10,9 @@ import { SEED_API_KEY } from '../sandbox/seed.mts';
 
 const lists = resources.flatMap(({ value, operations }) =>
 	operations
-		.filter(({ option, fields, execute }) => {
+		.filter(({ option, fields }) => {
 			const names = fields.map(({ name }) => name);
-			return option.routing && !execute && ['returnAll', 'filters', 'simple'].every((name) => names.includes(name));
+			return option.routing && ['returnAll', 'filters', 'simple'].every((name) => names.includes(name));
 		})
 		.map(({ option, fields }): [string, INodeParameters] => {
 			const within = fields.find(({ name }) => name === 'within')?.options ?? [];

@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
 import { gte, where } from '../filter/conditions';
 import { isObject } from '../values';
+import { SharedTexts } from './sharedTexts';
 
 /** Rows of one request where all are wanted. */
 export const PAGE_SIZE = 1000;
@@ -42,6 +43,7 @@ function createdAt({ json }: INodeExecutionData): number | undefined {
  */
 async function walk(query: IDataObject[], { extraData, pageSize = PAGE_SIZE }: PagePlan, send: SendQuery): Promise<INodeExecutionData[]> {
 	const rows: INodeExecutionData[] = [];
+	const texts = new SharedTexts();
 	const order: IDataObject = { _name: 'sort', _fields: [{ [CREATED]: 'asc' }, { _id: 'asc' }] };
 	let last: number | undefined;
 	let seenAtLast = new Set<unknown>();
@@ -57,6 +59,7 @@ async function walk(query: IDataObject[], { extraData, pageSize = PAGE_SIZE }: P
 				last = stamp;
 				seenAtLast = new Set();
 			}
+			texts.shareIn(row.json);
 			seenAtLast.add(row.json._id);
 			rows.push(row);
 		}

@@ -1,8 +1,10 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFieldsOf, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFieldsOf } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { SIMPLE_ALERT } from './alertFields';
+
+const list = recordList({ label: 'get-many-alerts', start: () => [{ _name: 'listAlert' }], entity: 'alert', simple: SIMPLE_ALERT });
 
 export const getManyAlerts: Operation = {
 	option: {
@@ -10,11 +12,8 @@ export const getManyAlerts: Operation = {
 		value: 'getAll',
 		action: 'Get many alerts',
 		description: 'Search alerts by any of their fields',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-alerts' } },
-			send: { preSend: [sendListQuery(() => [{ _name: 'listAlert' }], 'alert')] },
-			output: { postReceive: [simplify(SIMPLE_ALERT)] },
-		},
+		routing: list.routing,
 	},
 	fields: [...listQueryFieldsOf('alert'), simplifyField],
+	execute: list.execute,
 };

@@ -1,9 +1,16 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { idFrom } from '../../../shared/path';
 import { returnAllAndLimit, simplifyField } from '../../../shared/query/listFields';
+import { recordList } from '../../../shared/query/recordList';
 import { SIMPLE_AUDIT } from './auditFields';
-import { sendNewestFirst } from './newestFirst';
+import { NEWEST_FIRST } from './newestFirst';
+
+const list = recordList({
+	label: 'get-history',
+	start: (read, context, itemIndex) => [{ _name: 'listAuditFromObject', id: idFrom(context.getNode(), itemIndex, 'recordId', read('recordId')) }],
+	simple: SIMPLE_AUDIT,
+	order: NEWEST_FIRST,
+});
 
 export const getHistory: Operation = {
 	option: {
@@ -11,17 +18,7 @@ export const getHistory: Operation = {
 		value: 'getHistory',
 		action: 'Get history of record',
 		description: 'List what was done to one record, whatever its kind, newest first',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-history' } },
-			send: {
-				preSend: [
-					sendNewestFirst((read, context, itemIndex) => [
-						{ _name: 'listAuditFromObject', id: idFrom(context.getNode(), itemIndex, 'recordId', read('recordId')) },
-					]),
-				],
-			},
-			output: { postReceive: [simplify(SIMPLE_AUDIT)] },
-		},
+		routing: list.routing,
 	},
 	fields: [
 		{
@@ -36,4 +33,5 @@ export const getHistory: Operation = {
 		...returnAllAndLimit,
 		simplifyField,
 	],
+	execute: list.execute,
 };

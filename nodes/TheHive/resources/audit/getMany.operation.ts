@@ -1,10 +1,12 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
 import { listQueryFields } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { SIMPLE_AUDIT } from './auditFields';
 import { auditFiltersField, listAudits } from './auditFilters';
-import { sendNewestFirst } from './newestFirst';
+import { NEWEST_FIRST } from './newestFirst';
+
+const list = recordList({ label: 'get-many-audits', start: listAudits, entity: 'audit', simple: SIMPLE_AUDIT, order: NEWEST_FIRST });
 
 export const getManyAudits: Operation = {
 	option: {
@@ -12,11 +14,8 @@ export const getManyAudits: Operation = {
 		value: 'getAll',
 		action: 'Get many audits',
 		description: 'Search what was done in TheHive: by whom, when, and to which records; newest first',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-audits' } },
-			send: { preSend: [sendNewestFirst(listAudits, 'audit')] },
-			output: { postReceive: [simplify(SIMPLE_AUDIT)] },
-		},
+		routing: list.routing,
 	},
 	fields: [auditFiltersField, ...listQueryFields, simplifyField],
+	execute: list.execute,
 };

@@ -1,8 +1,10 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFieldsOf, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFieldsOf } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { SIMPLE_CASE } from './caseFields';
+
+const list = recordList({ label: 'get-many-cases', start: () => [{ _name: 'listCase' }], entity: 'case', simple: SIMPLE_CASE });
 
 export const getManyCases: Operation = {
 	option: {
@@ -10,11 +12,8 @@ export const getManyCases: Operation = {
 		value: 'getAll',
 		action: 'Get many cases',
 		description: 'Search cases by any of their fields',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-cases' } },
-			send: { preSend: [sendListQuery(() => [{ _name: 'listCase' }], 'case')] },
-			output: { postReceive: [simplify(SIMPLE_CASE)] },
-		},
+		routing: list.routing,
 	},
 	fields: [...listQueryFieldsOf('case'), simplifyField],
+	execute: list.execute,
 };

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../../shared/operation';
 import type { QueryStart } from '../../../shared/query/listQuery';
-import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFields } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { startWithin, withinFields } from '../../../shared/query/within';
 
 const alertCommentsProperty: INodeProperties = {
@@ -20,16 +21,16 @@ const start: QueryStart = (read, context, itemIndex) => {
 	return comments(withAlerts ? 'allComments' : 'comments')(read, context, itemIndex);
 };
 
+const list = recordList({ label: 'get-many-comments', start, entity: 'comment' });
+
 export const getManyComments: Operation = {
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many comments',
 		description: 'Search the comments of a case, of an alert, or everywhere',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-comments' } },
-			send: { preSend: [sendListQuery(start, 'comment')] },
-		},
+		routing: list.routing,
 	},
 	fields: [...withinFields, alertCommentsProperty, ...listQueryFields],
+	execute: list.execute,
 };

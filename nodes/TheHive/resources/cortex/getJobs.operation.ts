@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { simplify } from '../../../shared/answers';
 import { observableLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { idFrom } from '../../../shared/path';
 import { simplifyField } from '../../../shared/query/listFields';
 import type { QueryStart } from '../../../shared/query/listQuery';
-import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFields } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { SIMPLE_JOB } from './cortexFields';
 
 const scope: INodeProperties = {
@@ -24,17 +24,16 @@ const jobs: QueryStart = (read, context, itemIndex) =>
 		? [{ _name: 'listJob' }]
 		: [{ _name: 'getObservable', idOrName: idFrom(context.getNode(), itemIndex, 'observableId', read('observableId')) }, { _name: 'jobs' }];
 
+const list = recordList({ label: 'get-many-jobs', start: jobs, entity: 'job', simple: SIMPLE_JOB });
+
 export const getManyJobs: Operation = {
 	option: {
 		name: 'Get Many Jobs',
 		value: 'getJobs',
 		action: 'Get many jobs',
 		description: 'Search analyzer jobs; their reports are extra data called report',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-jobs' } },
-			send: { preSend: [sendListQuery(jobs, 'job')] },
-			output: { postReceive: [simplify(SIMPLE_JOB)] },
-		},
+		routing: list.routing,
 	},
 	fields: [scope, { ...observableLocator, displayOptions: { show: { jobsOf: ['observable'] } } }, ...listQueryFields, simplifyField],
+	execute: list.execute,
 };

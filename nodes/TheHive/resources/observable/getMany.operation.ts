@@ -1,9 +1,11 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFieldsOf, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFieldsOf } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { within, withinFields } from '../../../shared/query/within';
 import { SIMPLE_OBSERVABLE } from './observableFields';
+
+const list = recordList({ label: 'get-many-observables', start: within('listObservable', 'observables'), entity: 'observable', simple: SIMPLE_OBSERVABLE });
 
 export const getManyObservables: Operation = {
 	option: {
@@ -11,11 +13,8 @@ export const getManyObservables: Operation = {
 		value: 'getAll',
 		action: 'Get many observables',
 		description: 'Search observables of a case, of an alert, or everywhere',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-observables' } },
-			send: { preSend: [sendListQuery(within('listObservable', 'observables'), 'observable')] },
-			output: { postReceive: [simplify(SIMPLE_OBSERVABLE)] },
-		},
+		routing: list.routing,
 	},
 	fields: [...withinFields, ...listQueryFieldsOf('observable'), simplifyField],
+	execute: list.execute,
 };

@@ -1,9 +1,16 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFields } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { startWithin, withinOneOf } from '../../../shared/query/within';
 import { SIMPLE_PAGE } from './pageFields';
+
+const list = recordList({
+	label: 'get-many-pages',
+	start: startWithin({ all: ['listPage'], case: ['pages'], knowledgeBase: ['listOrganisationPage'] }),
+	entity: 'page',
+	simple: SIMPLE_PAGE,
+});
 
 export const getManyPages: Operation = {
 	option: {
@@ -11,11 +18,8 @@ export const getManyPages: Operation = {
 		value: 'getAll',
 		action: 'Get many pages',
 		description: 'Search the pages of a case, of the knowledge base, or all',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-pages' } },
-			send: { preSend: [sendListQuery(startWithin({ all: ['listPage'], case: ['pages'], knowledgeBase: ['listOrganisationPage'] }), 'page')] },
-			output: { postReceive: [simplify(SIMPLE_PAGE)] },
-		},
+		routing: list.routing,
 	},
 	fields: [...withinOneOf(['all', 'case', 'knowledgeBase']), ...listQueryFields, simplifyField],
+	execute: list.execute,
 };

@@ -1,9 +1,11 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFields } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { within, withinFields } from '../../../shared/query/within';
 import { SIMPLE_PROCEDURE } from './procedureFields';
+
+const list = recordList({ label: 'get-many-procedures', start: within('listProcedure', 'procedures'), entity: 'procedure', simple: SIMPLE_PROCEDURE });
 
 export const getManyProcedures: Operation = {
 	option: {
@@ -11,11 +13,8 @@ export const getManyProcedures: Operation = {
 		value: 'getAll',
 		action: 'Get many procedures',
 		description: 'Search the procedures of a case, of an alert, or everywhere',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-procedures' } },
-			send: { preSend: [sendListQuery(within('listProcedure', 'procedures'), 'procedure')] },
-			output: { postReceive: [simplify(SIMPLE_PROCEDURE)] },
-		},
+		routing: list.routing,
 	},
 	fields: [...withinFields, ...listQueryFields, simplifyField],
+	execute: list.execute,
 };

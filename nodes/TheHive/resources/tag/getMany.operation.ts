@@ -1,8 +1,10 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFields } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { SIMPLE_TAG } from './tagFields';
+
+const list = recordList({ label: 'get-many-tags', start: () => [{ _name: 'listTag' }], entity: 'tag', simple: SIMPLE_TAG });
 
 export const getManyTags: Operation = {
 	option: {
@@ -10,11 +12,8 @@ export const getManyTags: Operation = {
 		value: 'getAll',
 		action: 'Get many tags',
 		description: 'Search the tags of the organisation and of its taxonomies',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-tags' } },
-			send: { preSend: [sendListQuery(() => [{ _name: 'listTag' }], 'tag')] },
-			output: { postReceive: [simplify(SIMPLE_TAG)] },
-		},
+		routing: list.routing,
 	},
 	fields: [...listQueryFields, simplifyField],
+	execute: list.execute,
 };

@@ -1,9 +1,11 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFieldsOf, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFieldsOf } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { SIMPLE_TASK } from './taskFields';
 import { tasksWithin, withinTaskPlaces } from './tasksWithin';
+
+const list = recordList({ label: 'get-many-tasks', start: tasksWithin, entity: 'task', simple: SIMPLE_TASK });
 
 export const getManyTasks: Operation = {
 	option: {
@@ -11,11 +13,8 @@ export const getManyTasks: Operation = {
 		value: 'getAll',
 		action: 'Get many tasks',
 		description: 'Search tasks of a case or everywhere',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-tasks' } },
-			send: { preSend: [sendListQuery(tasksWithin, 'task')] },
-			output: { postReceive: [simplify(SIMPLE_TASK)] },
-		},
+		routing: list.routing,
 	},
 	fields: [...withinTaskPlaces, ...listQueryFieldsOf('task'), simplifyField],
+	execute: list.execute,
 };

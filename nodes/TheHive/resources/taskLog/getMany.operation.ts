@@ -1,9 +1,16 @@
-import { simplify } from '../../../shared/answers';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
-import { listQueryFields, sendListQuery } from '../../../shared/query/listQuery';
+import { listQueryFields } from '../../../shared/query/listQuery';
+import { recordList } from '../../../shared/query/recordList';
 import { startWithin, withinOneOf } from '../../../shared/query/within';
 import { SIMPLE_LOG } from './logFields';
+
+const list = recordList({
+	label: 'get-many-task-logs',
+	start: startWithin({ all: ['listLog'], case: ['tasks', 'logs'], task: ['logs'] }),
+	entity: 'log',
+	simple: SIMPLE_LOG,
+});
 
 export const getManyLogs: Operation = {
 	option: {
@@ -11,11 +18,8 @@ export const getManyLogs: Operation = {
 		value: 'getAll',
 		action: 'Get many task logs',
 		description: 'Search the logs of a task, of all tasks of a case, or everywhere',
-		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'get-many-task-logs' } },
-			send: { preSend: [sendListQuery(startWithin({ all: ['listLog'], case: ['tasks', 'logs'], task: ['logs'] }), 'log')] },
-			output: { postReceive: [simplify(SIMPLE_LOG)] },
-		},
+		routing: list.routing,
 	},
 	fields: [...withinOneOf(['all', 'case', 'task'], 'task'), ...listQueryFields, simplifyField],
+	execute: list.execute,
 };
