@@ -3,6 +3,7 @@ import { requestError } from '../errors';
 import { fieldError, fitting } from '../fieldError';
 import { asInteger, isObject } from '../values';
 import { simplified } from '../answers';
+import { addComments } from './comments';
 import { CHUNK_SIZE } from './fields';
 import type { RecordKind } from './kinds';
 import { DONE } from './outcome';
@@ -35,6 +36,8 @@ export interface ChangeWork {
 export interface BulkWork extends ChangeWork {
 	/** What an item wants done, as the body of the request without ids; items that want the same go out together. */
 	changeOf: (itemIndex: number) => IDataObject;
+	/** What an item wants said about the change, as a comment on each record that is changed. */
+	commentOf?: (itemIndex: number) => string | undefined;
 	/** Whether doing it twice does no harm. */
 	repeatable: boolean;
 	/** Refuses records before anything is changed: reads what it needs and gives each unit that cannot be done its error. */
@@ -176,6 +179,15 @@ export async function changeAll(context: IExecuteFunctions, work: ChangeWork, ch
 	for (const wave of wavesOf(context, changes)) await sendWave(context, work, sender, [...wave.values()]);
 }
 
+async function commentOnDone(context: IExecuteFunctions, { kind, verb }: BulkWork, units: Unit[], commentOfItem: ReadonlyMap<number, string>): Promise<void> {
+	const comments = new Map<Unit, string>();
+	for (const unit of units) {
+		const comment = commentOfItem.get(unit.itemIndex);
+		if (comment !== undefined && unit.outcome?.state === 'done') comments.set(unit, comment);
+	}
+	if (comments.size > 0) await addComments(context, kind, verb, comments);
+}
+
 /**
  * Does something with many records: groups those that want the same, sends each group in chunks, and gives one output
  * item for each input item (or for each record of a list or filter), linked, with its own error where it has one.
@@ -188,9 +200,13 @@ export async function runBulk(context: IExecuteFunctions, selected: Selected, wo
 	await forAllUnits(context, selected.units, async () => await resolveCaseNumbers(context, work.kind, selected.units));
 	const { refusals } = selected;
 	const changeOfItem = new Map<number, IDataObject>();
+	const commentOfItem = new Map<number, string>();
 	const named = new Set(selected.units.map(({ itemIndex }) => itemIndex));
 	await forItems(context, refusals, (itemIndex) => {
-		if (named.has(itemIndex)) changeOfItem.set(itemIndex, work.changeOf(itemIndex));
+		if (!named.has(itemIndex)) return;
+		const comment = work.commentOf?.(itemIndex);
+		if (comment !== undefined) commentOfItem.set(itemIndex, comment);
+		changeOfItem.set(itemIndex, work.changeOf(itemIndex));
 	});
 	let changes = new Map<Unit, IDataObject>();
 	for (const unit of selected.units) {
@@ -199,18 +215,22 @@ export async function runBulk(context: IExecuteFunctions, selected: Selected, wo
 	}
 	if (!byItems) changes = withoutRepeats(changes);
 	const units = [...changes.keys()];
-	const running = { byItems, repeatable: work.repeatable };
+	// a second run would comment a second time
+	const repeatable = work.repeatable && commentOfItem.size === 0;
+	const running = { byItems, repeatable };
 	if (dryRun) {
 		await forAllUnits(context, units, async () => await listChanges(context, work.kind, changes));
 		const shown = ({ id, record }: Unit) => ({ dryRun: true, found: record !== undefined, _id: id, ...(record ? simplified(record, dryRun) : {}) });
-		return outputOf(context, { units, refusals }, (unit) => ({ ...shown(unit), changes: changes.get(unit) ?? {} }), running);
+		const commentOn = ({ itemIndex }: Unit) => (commentOfItem.has(itemIndex) ? { comment: commentOfItem.get(itemIndex) } : {});
+		return outputOf(context, { units, refusals }, (unit) => ({ ...shown(unit), changes: changes.get(unit) ?? {}, ...commentOn(unit) }), running);
 	}
 	await forAllUnits(context, units, async () => await work.check?.(changes));
 	holdBack(context, units);
 	for (const unit of units) if (unit.outcome) changes.delete(unit);
 	await changeAll(context, work, changes);
+	await commentOnDone(context, work, units, commentOfItem);
 	if (context.getExecutionCancelSignal()?.aborted) {
-		context.logger.warn(`TheHive: stopped. ${resumeAdvice(units, byItems, work.repeatable)}`);
+		context.logger.warn(`TheHive: stopped. ${resumeAdvice(units, byItems, repeatable)}`);
 	}
 	return outputOf(context, { units, refusals }, work.answer, running);
 }

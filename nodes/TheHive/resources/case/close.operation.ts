@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { closedStatusField } from '../../../shared/bulk/closing';
+import { commentFrom, commentProperty, refuseComment } from '../../../shared/bulk/comments';
 import { bulkOptions, bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
 import { CASES, TASKS } from '../../../shared/bulk/kinds';
 import { changeFrom, runMany, sendChange, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
@@ -12,10 +13,13 @@ import { impactStatusField, SIMPLE_CASE } from './caseFields';
 import type { ClosingState } from './closingObstacles';
 import { closingObstacle, closingState } from './closingObstacles';
 
+const FIELDS = 'caseCloseFields';
+
 const closing = [
 	closedStatusField,
-	additionalFields('caseCloseFields', [
+	additionalFields(FIELDS, [
 		assigneeField,
+		commentProperty,
 		customFieldsJsonField,
 		dateField('endDate', { displayName: 'End Date', description: 'When it ended; now if empty' }),
 		impactStatusField,
@@ -39,7 +43,7 @@ export const closeCases: Operation = {
 		description: 'Close one case or many; what keeps a case from being closed is reported before anything is changed',
 		routing: {
 			request: { method: 'PATCH', url: '/case/_bulk' },
-			send: { preSend: [sendUpdate, sendIds()] },
+			send: { preSend: [refuseComment(FIELDS), sendUpdate, sendIds()] },
 			output: { postReceive: [succeededIds] },
 		},
 	},
@@ -56,7 +60,7 @@ export const closeCases: Operation = {
 		dryRunField,
 		bulkOptions,
 	],
-	alsoCalls: ['POST /query', 'GET /customField', 'PATCH /case/{idOrName}', 'GET /case/{idOrName}', 'PATCH /task/_bulk', 'PATCH /task/{taskId}'],
+	alsoCalls: ['POST /query', 'GET /customField', 'PATCH /case/{idOrName}', 'GET /case/{idOrName}', 'PATCH /task/_bulk', 'PATCH /task/{taskId}', 'POST /case/{idOrName}/comment'],
 	async execute() {
 		const completing = this.getNodeParameter('completeMandatoryTasks', 0, false) === true;
 		const send = sendChange(this, CASES);
@@ -64,6 +68,7 @@ export const closeCases: Operation = {
 		return await runMany(this, CASES, SIMPLE_CASE, {
 			verb: 'closed',
 			changeOf: (itemIndex) => changeFrom(this, closing, itemIndex),
+			commentOf: (itemIndex) => commentFrom(this, FIELDS, itemIndex),
 			check: async (changes) => {
 				state = await closingState(this, [...changes.keys()]);
 				for (const [unit, change] of changes) {
