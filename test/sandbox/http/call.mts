@@ -112,9 +112,11 @@ export interface Route {
 	readonly body?: 'multipart' | 'none';
 	/** Any of them is needed, whatever the object. */
 	readonly permissions?: readonly Permission[];
+	/** Served below `/api` without `/v1` as well, or only there: what is left of the API of TheHive 3 and 4. */
+	readonly legacy?: 'too' | 'only';
 }
 
-type Options = Pick<Route, 'body' | 'permissions'>;
+type Options = Pick<Route, 'body' | 'permissions' | 'legacy'>;
 
 function route(method: Route['method']) {
 	return (path: string, handle: Handler, options: Options = {}): Route => ({ method, path, handle, ...options });

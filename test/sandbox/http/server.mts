@@ -186,7 +186,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 		});
 	}
 	for (const route of routes) {
-		const paths = [`/api/v1${route.path}`, ...(route.path.startsWith('/connector/') ? [`/api${route.path}`] : [])];
+		const isLegacy = route.legacy !== undefined || route.path.startsWith('/connector/');
+		const paths = [...(route.legacy === 'only' ? [] : [`/api/v1${route.path}`]), ...(isLegacy ? [`/api${route.path}`] : [])];
 		for (const path of paths) {
 			app.route({
 				method: route.method,

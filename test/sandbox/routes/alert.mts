@@ -111,7 +111,7 @@ export const alertRoutes: readonly Route[] = [
 		'/alert/:alertId/merge/:caseId',
 		async (call) =>
 			ok(call.show(await merged(call, [call.param('alertId')], call.param('caseId'), { description: true, everything: true }))),
-		{ body: 'none' },
+		{ body: 'none', legacy: 'too' },
 	),
 	post(
 		'/alert/:alertId/import/:caseId',

@@ -4,7 +4,7 @@ import { record, touch } from '../behaviour/record.mts';
 import { notFound } from '../errors.mts';
 import { created, get, noContent, patch, post, remove } from '../http/call.mts';
 import type { Call, Route } from '../http/call.mts';
-import { downloadOf, inlineOf } from '../http/files.mts';
+import { downloadOf, inlineOf, zipOf } from '../http/files.mts';
 import { parseBody } from '../input/attributes.mts';
 import { updateAttachment } from '../input/shapes.mts';
 import type { Attachment } from '../store/rows.mts';
@@ -81,6 +81,8 @@ export const attachmentRoutes: readonly Route[] = [
 	),
 	get('/attachment/:attachmentId', (call) => inlineOf(call, attachmentOf(call, call.param('attachmentId')))),
 	get('/attachment/:attachmentId/download', (call) => downloadOf(call, attachmentOf(call, call.param('attachmentId')))),
+	get('/datastore/:fileId', (call) => downloadOf(call, attachmentOf(call, call.param('fileId'))), { legacy: 'only' }),
+	get('/datastorezip/:fileId', (call) => zipOf(call, attachmentOf(call, call.param('fileId'))), { legacy: 'only' }),
 	remove(
 		'/attachment/:attachmentId',
 		async (call) => {

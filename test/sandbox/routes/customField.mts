@@ -30,7 +30,7 @@ function used(work: Work, name: string): boolean {
 }
 
 export const customFieldRoutes: readonly Route[] = [
-	get('/customField', (call) => ok([...call.store.table('customField').all()].map((field) => call.show(field)))),
+	get('/customField', (call) => ok([...call.store.table('customField').all()].map((field) => call.show(field))), { legacy: 'too' }),
 	...simpleRoutes({
 		kind: 'customField',
 		path: '/customField',
