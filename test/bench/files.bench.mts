@@ -1,7 +1,7 @@
 /**
- * What a file of 1 GB costs in the real n8n, up and down, beside `curl` with the same server: the time, and by how much
- * n8n's memory grows. Linux only (`/proc`). `node test/bench/files.bench.mts [megabytes] [rounds]`, after `npm test` has
- * installed n8n.
+ * What a file of 1 GB costs in the real n8n, up and down, beside n8n's own HTTP Request node and `curl` with the same server,
+ * each in a process of its own: the time, the work of n8n's process, and by how much its memory grows. Linux only (`/proc`).
+ * `node test/bench/files.bench.mts [megabytes] [rounds]`, after `npm test` has installed n8n.
  */
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
@@ -11,20 +11,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { packPackage } from '../commands/build.mts';
 import { ROOT } from '../commands/project.mjs';
 import { durationOf, errorOf, outputOf } from '../n8n/executions.mts';
 import { startN8n } from '../n8n/host.mts';
 import { TEST_PACKAGE } from '../n8n/testPackage.mts';
-import { MANUAL, THE_HIVE, theHiveWorkflow } from '../n8n/workflows.mts';
+import { MANUAL } from '../n8n/workflows.mts';
 import { Client } from '../sandbox/client.mts';
 import { SEED_API_KEY } from '../sandbox/seed.mts';
 
 const MEGABYTES = Number(process.argv[2] ?? 1000);
 const ROUNDS = Number(process.argv[3] ?? 5);
 const BYTES = MEGABYTES * 1_000_000;
-const UPLOAD = 'Upload';
 
 const run = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'bench-files-'));
@@ -68,6 +67,12 @@ function memoryOf(pid: number): number {
 	return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000;
 }
 
+/** What a process has worked so far, in its own code and in the kernel's for it, seconds (Linux counts in hundredths). */
+function workOf(pid: number): number {
+	const [, , , , , , , , , , , user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+	return (Number(user) + Number(system)) / 100;
+}
+
 /** Runs something and tells by how much a process grew meanwhile at most, MB. */
 async function growthDuring<Result>(pid: number, work: () => Promise<Result>): Promise<[Result, number]> {
 	const before = memoryOf(pid);
@@ -80,6 +85,23 @@ async function growthDuring<Result>(pid: number, work: () => Promise<Result>): P
 	}
 }
 
+const DOWN = 'Download';
+const UP = 'Upload';
+
+function node(name: string, x: number, type: Partial<INode>, parameters: INodeParameters): INode {
+	return { id: randomUUID(), name, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [x, 0], parameters, ...type };
+}
+
+/** A workflow that downloads a file and uploads it again. */
+function downAndUp(name: string, type: Partial<INode>, down: INodeParameters, up: INodeParameters) {
+	const to = (next: string) => ({ main: [[{ node: next, type: 'main' as const, index: 0 }]] });
+	return {
+		name,
+		nodes: [node(MANUAL, 0, {}, {}), node(DOWN, 200, type, down), node(UP, 400, type, up)],
+		connections: { [MANUAL]: to(DOWN), [DOWN]: to(UP) },
+	};
+}
+
 const copy = join(folder, 'copy.bin');
 const server = await startServer();
 const binaryFolder = join(folder, 'binary');
@@ -89,13 +111,23 @@ const n8n = await startN8n({
 	env: { N8N_BINARY_DATA_STORAGE_PATH: binaryFolder },
 });
 
-/** Both sides begin with a new file on an equally idle disk: what was written before would slow down whoever comes next. */
+/** Each begins with a new file on an equally idle disk: what was written before would slow down whoever comes next. */
 async function tidyUp(): Promise<void> {
 	await rm(join(binaryFolder, 'workflows'), { recursive: true, force: true });
 	await rm(copy, { force: true });
 	await run('sync');
 }
 
+/** What one round of a way to transfer the file took. */
+interface Round {
+	/** Seconds. */
+	down: number;
+	up: number;
+	/** Seconds of n8n's process. */
+	work?: number;
+	/** MB of n8n's process. */
+	growth?: number;
+}
 
 try {
 	const { pid } = n8n;
@@ -105,7 +137,8 @@ try {
 	const hash = await hashOf(file);
 	const analyst = Client.withKey(server.url, SEED_API_KEY);
 	const caseId = (await analyst.post('/case', { title: 'Benchmark', description: 'Files' })).id;
-	const key = ['-H', `Authorization: Bearer ${SEED_API_KEY}`];
+	const authorization = `Bearer ${SEED_API_KEY}`;
+	const key = ['-H', `Authorization: ${authorization}`];
 	const addUrl = `${server.url}/api/v1/case/${caseId}/attachments`;
 
 	const curlUpload = async () => {
@@ -116,68 +149,81 @@ try {
 	const attachmentId = await curlUpload();
 	const downloadUrl = `${server.url}/api/v1/attachment/${attachmentId}/download`;
 
-	const credential = await n8n.client.saveCredential('TheHive', 'theHive5Api', { url: server.url, authentication: 'apiKey', apiKey: SEED_API_KEY });
-	const download = { resource: 'attachment', operation: 'download', attachedTo: 'anything', attachmentId: { __rl: true, mode: 'id', value: attachmentId } };
-	const down = theHiveWorkflow('Download', download, credential);
-	const { id: downId } = await n8n.client.saveWorkflow(down);
-	const both = theHiveWorkflow('Download and upload', download, credential);
-	const upload: INode = {
-		id: randomUUID(),
-		name: UPLOAD,
-		type: 'n8n-nodes-thehive.theHive',
-		typeVersion: 1,
-		position: [400, 0],
-		parameters: { resource: 'attachment', operation: 'add', attachedTo: 'case', caseId: { __rl: true, mode: 'id', value: caseId }, inputFiles: 'all' },
-		credentials: both.nodes[1]?.credentials ?? {},
-	};
-	both.nodes.push(upload);
-	both.connections = { ...both.connections, [THE_HIVE]: { main: [[{ node: UPLOAD, type: 'main', index: 0 }]] } };
-	const { id: bothId } = await n8n.client.saveWorkflow(both);
-
-	const times: Record<string, number[]> = { 'curl down': [], 'n8n down': [], 'curl up': [], 'n8n up': [] };
-	const growths: Record<string, number[]> = { 'n8n down': [], 'n8n down and up': [] };
-	const note = (table: Record<string, number[]>, name: string, value: number) => table[name]?.push(value);
-
-	for (let round = 0; round <= ROUNDS; round++) {
-		const noted = round > 0;
+	const curl = async (): Promise<Round> => {
 		await tidyUp();
-		let begun = performance.now();
+		const begun = performance.now();
 		await run('curl', ['-sS', '--fail', ...key, '-o', copy, downloadUrl]);
-		if (noted) note(times, 'curl down', seconds(begun));
+		const down = seconds(begun);
 		if ((await hashOf(copy)) !== hash) throw new Error('curl got another file');
 		await tidyUp();
-		begun = performance.now();
+		const begunUp = performance.now();
 		await curlUpload();
-		if (noted) note(times, 'curl up', seconds(begun));
+		return { down, up: seconds(begunUp) };
+	};
 
+	/** Runs a workflow of {@link downAndUp} once and checks what came back to the server. */
+	const runWorkflow = async (id: string): Promise<Round> => {
 		await tidyUp();
-		const [downloaded, downGrowth] = await growthDuring(pid, async () => await n8n.client.run(downId, MANUAL, 300_000));
-		const downError = errorOf(downloaded, THE_HIVE);
-		if (downError) throw new Error(downError.message);
-		await tidyUp();
-		const [execution, growth] = await growthDuring(pid, async () => await n8n.client.run(bothId, MANUAL, 300_000));
-		const error = errorOf(execution, THE_HIVE) ?? errorOf(execution, UPLOAD);
+		const before = workOf(pid);
+		const [execution, growth] = await growthDuring(pid, async () => await n8n.client.run(id, MANUAL, 300_000));
+		const work = workOf(pid) - before;
+		const error = errorOf(execution, DOWN) ?? errorOf(execution, UP);
 		if (error) throw new Error(error.message);
-		const [attachment] = outputOf(execution, UPLOAD);
-		if (attachment?.id !== hash || attachment.size !== BYTES) throw new Error(`Another file came back: ${JSON.stringify(attachment)}`);
-		if (!noted) continue;
-		note(times, 'n8n down', durationOf(downloaded, THE_HIVE) / 1000);
-		note(times, 'n8n up', durationOf(execution, UPLOAD) / 1000);
-		note(growths, 'n8n down', downGrowth);
-		note(growths, 'n8n down and up', growth);
+		const answer = JSON.stringify(outputOf(execution, UP));
+		if (!answer.includes(hash) || !answer.includes(`"size":${BYTES}`)) throw new Error(`Another file came back: ${answer}`);
+		return { down: durationOf(execution, DOWN) / 1000, up: durationOf(execution, UP) / 1000, work, growth };
+	};
+
+	const headers: INodeParameters = { sendHeaders: true, headerParameters: { parameters: [{ name: 'Authorization', value: authorization }] } };
+	const { id: httpId } = await n8n.client.saveWorkflow(downAndUp(
+		'HTTP Request',
+		{ type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 },
+		{ url: downloadUrl, ...headers, options: { response: { response: { responseFormat: 'file' } } } },
+		{
+			method: 'POST',
+			url: addUrl,
+			...headers,
+			sendBody: true,
+			contentType: 'multipart-form-data',
+			bodyParameters: { parameters: [{ parameterType: 'formBinaryData', name: 'attachments', inputDataFieldName: 'data' }] },
+		},
+	));
+	const credential = await n8n.client.saveCredential('TheHive', 'theHive5Api', { url: server.url, authentication: 'apiKey', apiKey: SEED_API_KEY });
+	const { id: ourId } = await n8n.client.saveWorkflow(downAndUp(
+		'TheHive SOC',
+		{ type: 'n8n-nodes-thehive.theHive', credentials: { [credential.type]: { id: credential.id, name: credential.name } } },
+		{ resource: 'attachment', operation: 'download', attachedTo: 'anything', attachmentId: { __rl: true, mode: 'id', value: attachmentId } },
+		{ resource: 'attachment', operation: 'add', attachedTo: 'case', caseId: { __rl: true, mode: 'id', value: caseId }, inputFiles: 'all' },
+	));
+
+	const ways: Record<string, () => Promise<Round>> = {
+		curl,
+		'HTTP Request': async () => await runWorkflow(httpId),
+		'TheHive SOC': async () => await runWorkflow(ourId),
+	};
+	const rounds = new Map<string, Round[]>(Object.keys(ways).map((name) => [name, []]));
+	for (let round = 0; round <= ROUNDS; round++) {
+		for (const [name, way] of Object.entries(ways)) {
+			const took = await way();
+			if (round > 0) rounds.get(name)?.push(took);
+		}
 	}
 
-	const time = (name: string) => median(times[name] ?? []);
+	const medianOf = (name: string, of: 'down' | 'up') => median((rounds.get(name) ?? []).map((round) => round[of]));
 	console.log(`${MEGABYTES} MB, medians of ${ROUNDS} rounds after one that is not counted; SHA-256 equal each time`);
 	console.table(
-		['down', 'up'].map((way) => ({
-			way,
-			'curl, s': time(`curl ${way}`).toFixed(2),
-			'n8n, s': time(`n8n ${way}`).toFixed(2),
-			'n8n / curl': (time(`n8n ${way}`) / time(`curl ${way}`)).toFixed(2),
+		Object.fromEntries([...rounds].map(([name, list]) => {
+			const works = list.flatMap(({ work }) => work ?? []);
+			const growths = list.flatMap(({ growth }) => growth ?? []);
+			return [name, {
+				'down, s': medianOf(name, 'down').toFixed(2),
+				'/ curl': (medianOf(name, 'down') / medianOf('curl', 'down')).toFixed(2),
+				'up, s': medianOf(name, 'up').toFixed(2),
+				'/ curl ': (medianOf(name, 'up') / medianOf('curl', 'up')).toFixed(2),
+				...(works.length === 0 ? {} : { 'n8n works, s': median(works).toFixed(2), 'n8n grows, MB': median(growths).toFixed(0), worst: Math.max(...growths).toFixed(0) }),
+			}];
 		})),
 	);
-	console.table(Object.entries(growths).map(([name, values]) => ({ memory: name, 'growth, MB (median)': median(values).toFixed(0), worst: Math.max(...values).toFixed(0) })));
 } finally {
 	await n8n.stop();
 	server.stop();

@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { uploadName } from './fileName';
+import { buffered } from './youngGarbage';
 
 /** Most and fewest bytes to read from n8n's storage at a time: large chunks cost fewer turns of the event loop, but memory. */
 const LARGEST_CHUNK = 1024 * 1024;
@@ -67,7 +68,10 @@ export class StoredFile extends File {
 				// the length was announced: what is missing would be waited for, what is too much would be taken for a request
 				if (left < 0 || (done && left > 0)) throw new RangeError(`its length is not the ${this.size} bytes that n8n noted`);
 				if (done) controller.close();
-				else controller.enqueue(value);
+				else {
+					buffered(value.length);
+					controller.enqueue(value);
+				}
 			} catch (error) {
 				this.problem = error instanceof Error ? error.message : String(error);
 				controller.error(error);

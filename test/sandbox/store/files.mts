@@ -50,7 +50,7 @@ export class FileStore {
 		let size = 0;
 		let spill: { file: string; stream: ReturnType<typeof createWriteStream> } | undefined;
 		for await (const part of source) {
-			const chunk = Buffer.from(part);
+			const chunk = part instanceof Buffer ? part : Buffer.from(part);
 			size += chunk.length;
 			for (const digest of digests) digest.update(chunk);
 			if (spill === undefined && size <= IN_MEMORY) {
