@@ -10,7 +10,15 @@ const CHROMIUM = '/usr/bin/chromium';
 /** Why the editor cannot be opened, with what to do about it; nothing when it can. */
 export const browserMissing = existsSync(CHROMIUM) ? undefined : 'Chromium is not installed: `apt-get install chromium fonts-liberation`';
 
-/** n8n's editor in a real browser, signed in as the owner. */
+/** How the browser shows the editor. */
+export interface Look {
+	width: number;
+	height: number;
+	/** Pixels of a picture per pixel of the page. */
+	scale: number;
+}
+
+/** n8n's editor in a real browser, in its light theme, signed in as the owner. */
 export class Editor {
 	readonly page: Page;
 	readonly #baseUrl: string;
@@ -24,12 +32,14 @@ export class Editor {
 		this.page = page;
 	}
 
-	static async open(baseUrl: string): Promise<Editor> {
+	static async open(baseUrl: string, { width, height, scale }: Look = { width: 1500, height: 1000, scale: 1 }): Promise<Editor> {
 		const profile = mkdtempSync(path.join(tmpdir(), 'editor-'));
 		const context = await chromium.launchPersistentContext(profile, {
 			executablePath: CHROMIUM,
 			headless: true,
-			viewport: { width: 1500, height: 1000 },
+			viewport: { width, height },
+			deviceScaleFactor: scale,
+			colorScheme: 'light',
 			args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 		});
 		const page = context.pages()[0] ?? (await context.newPage());
@@ -106,10 +116,14 @@ export class Editor {
 		await this.by('mapping-fields-container').locator('input').last().fill(value);
 	}
 
-	/** Runs the node from its panel and gives what the output pane shows then. */
-	async execute(): Promise<string> {
+	/**
+	 * Runs the node from its panel and gives what the output pane shows then.
+	 * @param whileRunning what happens meanwhile, for a trigger that waits for it
+	 */
+	async execute(whileRunning?: () => Promise<void>): Promise<string> {
 		const output = this.by('output-panel');
 		await this.by('node-execute-button').first().click();
+		await whileRunning?.();
 		await output.locator('table td, [data-test-id="node-error-message"], [class*="error"]').first().waitFor();
 		return await output.innerText();
 	}

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Credential } from '../n8n/client.mts';
 import { realN8n } from '../n8n/realN8n.mts';
-import { THE_HIVE, theHiveWorkflow } from '../n8n/workflows.mts';
+import { THE_HIVE, theHiveWorkflow, TRIGGER, triggerWorkflow } from '../n8n/workflows.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
-import { SEED_API_KEY } from '../sandbox/seed.mts';
+import { Client } from '../sandbox/client.mts';
+import { SEED_API_KEY, SEED_PASSWORD } from '../sandbox/seed.mts';
 import { browserMissing, Editor } from './editor.mts';
 
 /** The nodes in n8n's editor, as a user of it sees and clicks them. */
@@ -90,6 +91,33 @@ describe('the editor', { timeout: 120_000 }, () => {
 		await open().execute();
 		const created = sandbox.requests.find(({ method, path }) => method === 'POST' && path === '/api/v1/case');
 		expect(created?.requestBody).toMatchObject({ title: 'From the editor', customFields: { 'affected-hosts': 3 } });
+	});
+
+	it('tries the trigger on the latest real event of each chosen kind', async () => {
+		const { id } = await n8n().client.saveWorkflow(triggerWorkflow('Try the trigger', { events: ['alert.created', 'case.closed'] }, credential));
+		await open().openWorkflow(id);
+		await open().openNode(TRIGGER);
+		const output = await open().execute();
+		expect(output).toContain('2 items');
+		expect(output).toMatch(/Case "#\d+ [^"]+" was closed by \S+@soc\.local/);
+		expect(output).toMatch(/Alert "[^"]+" was created by \S+@soc\.local/);
+	});
+
+	it('lets the trigger wait for the next event where there is none yet', async () => {
+		const filterJson = '{ "_eq": { "_field": "sourceRef", "_value": "while-it-waits" } }';
+		const { id } = await n8n().client.saveWorkflow(triggerWorkflow('Wait for an event', { events: ['alert.created'], filterJson }, credential));
+		await open().openWorkflow(id);
+		await open().openNode(TRIGGER);
+		sandbox.resetJournal();
+		const output = await open().execute(async () => {
+			await vi.waitFor(() => expect(sandbox.requests.some(({ path }) => path.includes('/stream'))).toBe(true), { timeout: 20_000, interval: 100 });
+			const colleague = Client.withLogin(sandbox.url, 'maria.lopez@soc.local', SEED_PASSWORD);
+			for (const sourceRef of ['another', 'while-it-waits']) {
+				await colleague.post('/alert', { type: 'proxy', source: 'proxy-01', sourceRef, title: `Alert ${sourceRef}`, description: 'Made by a test' });
+			}
+		});
+		expect(output).toContain('1 item');
+		expect(output).toContain('Alert "Alert while-it-waits" was created by maria.lopez@soc.local');
 	});
 
 	it('says in words what went wrong', async () => {
