@@ -7,8 +7,11 @@
 import { spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Resource } from '../../nodes/shared/operation.ts';
+import { operationsRan, RAN_FOLDER } from '../harness/operationsRan.mts';
 import { installHost } from '../n8n/installHost.mts';
 import { TEST_PACKAGE } from '../n8n/testPackage.mts';
 import { packPackage } from './build.mts';
@@ -22,6 +25,7 @@ import type { TestSummary } from './summaryReporter.mts';
 
 const VITEST = [PROJECT_NODE, join(ROOT, 'node_modules/vitest/vitest.mjs')] as const;
 const SUMMARY = join(STATE, 'logs/tests.json');
+const RAN = join(STATE, 'logs/operations');
 
 let running: ChildProcess | undefined;
 onTermination(() => running && endGroup(running));
@@ -37,7 +41,8 @@ if (everything) {
 }
 await step('Build', async () => await packPackage(TEST_PACKAGE));
 
-await mkdir(join(STATE, 'logs'), { recursive: true });
+await rm(RAN, { recursive: true, force: true });
+await mkdir(RAN, { recursive: true });
 await rm(SUMMARY, { force: true });
 await step('Tests', async () => {
 	const reporters = ['--reporter=default', `--reporter=${join(ROOT, 'test/commands/summaryReporter.mts')}`];
@@ -46,6 +51,7 @@ await step('Tests', async () => {
 		if ((await readSummary()).failed === 0) throw error;
 	});
 });
+if (everything) await step('Operations', refuseUntried);
 process.exit(conclude(await readSummary()));
 
 /** Runs one step under a heading. Later steps run all the same, so that one run shows everything that is wrong. */
@@ -62,12 +68,23 @@ async function step(title: string, action: () => Promise<unknown>): Promise<void
 	}
 }
 
+/** Every operation of the built node must have given an answer on n8n's engine in some test. */
+function refuseUntried(): Promise<void> {
+	const { resources }: { resources: Resource[] } = createRequire(import.meta.url)(join(ROOT, 'dist/nodes/TheHive/resources'));
+	const ran = operationsRan(RAN);
+	const all = resources.flatMap(({ value, operations }) => operations.map(({ option }) => `${value}.${option.value}`));
+	const untried = all.filter((operation) => !ran.has(operation));
+	if (untried.length > 0) throw new StopMessage(`No test has seen an answer of ${untried.join(', ')}.`);
+	console.log(`All ${all.length} operations have answered on n8n's engine.`);
+	return Promise.resolve();
+}
+
 /** Runs a program whose output is for the user. */
 async function run([command, ...before]: readonly [string, ...string[]], ...args: string[]): Promise<void> {
 	const child = spawnGroup(command, [...before, ...args], {
 		cwd: ROOT,
 		stdio: 'inherit',
-		env: { ...process.env, [SUMMARY_FILE]: SUMMARY },
+		env: { ...process.env, [SUMMARY_FILE]: SUMMARY, [RAN_FOLDER]: RAN },
 	});
 	running = child;
 	const outcome = await new Promise((resolve) => {

@@ -69,6 +69,9 @@ function formOf(parts: readonly unknown[], path: string): Record<string, unknown
 		else if (path.endsWith('/alert')) form[ANY_NAME] = text;
 		else form[name] = text === 'true' || text === 'false' ? text === 'true' : text;
 	}
+	// the document knows the type in `_json` only; TheHive takes it from the query string, too
+	const [, dataType] = /[?&]dataType=([^&]+)/.exec(path) ?? [];
+	if (dataType !== undefined) form['_json'] ??= { dataType };
 	return form;
 }
 
@@ -87,14 +90,23 @@ function documented(exchange: Exchange): Exchange {
 	};
 }
 
+/** What n8n's own node asks of the API of TheHive 3 and 4, which TheHive still serves and its document leaves out. */
+const LEGACY = /^\/api\/(case|customField|alert\/[^/]+\/merge\/[^/]+)$/;
+
+/** Whether the document could know the exchange: not one that was cut, too large for the HTTP server, or to a path that does not exist. */
+function isDocumented({ path, status, responseBody }: Exchange): boolean {
+	const noAction = status === 404 && typeof responseBody === 'object' && responseBody !== null && 'type' in responseBody && responseBody.type === 'NotFound';
+	return status !== 0 && status !== 413 && !noAction && !LEGACY.test(path);
+}
+
 /**
  * Checks recorded exchanges against the official document, unknown keys in answers included.
- * Requests that the sandbox refused on purpose (status 400 and more) only need a valid answer; those it cut have none.
+ * Requests that the sandbox refused (status 400 and more) only need a valid answer.
  */
 export async function expectValidExchanges(exchanges: readonly Exchange[]): Promise<void> {
 	if (!validator) return;
 	const contract = await validator;
-	const problems = exchanges.filter(({ status }) => status !== 0).flatMap((exchange) => {
+	const problems = exchanges.filter(isDocumented).flatMap((exchange) => {
 		const { request, response } = contract.validate(documented(exchange));
 		const found = exchange.status < 400 ? [...request, ...response] : response;
 		return found.map((problem) => `${exchange.method} ${exchange.path} ${exchange.status}: ${problem}`);

@@ -5,6 +5,7 @@ import { createRunExecutionData, NodeConnectionTypes, Workflow } from 'n8n-workf
 import { TheHive } from '../../nodes/TheHive/TheHive.node';
 import type { TheHiveCredential } from './host.mts';
 import { additionalData, nodeTypes } from './host.mts';
+import { noteRun } from './operationsRan.mts';
 
 export interface NodeRun {
 	/** Items of the node's first output. */
@@ -120,6 +121,7 @@ export async function runNode({ credential, parameters, input = [{}], onError, a
 	const [run] = resultData.runData.TheHive ?? [];
 	const [output, errors] = run?.data?.main ?? [];
 	const error = run?.error ?? resultData.error;
+	if (!other && !error && output?.some(({ json }) => !('error' in json))) noteRun(parameters);
 	return { items: output ?? [], errorItems: errors ?? [], ...(error ? { error } : {}) };
 }
 

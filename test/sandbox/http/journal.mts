@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Json } from '../json.mts';
 import { parseJson } from '../json.mts';
 
@@ -24,6 +25,8 @@ export class RecordedExchange {
 	requestBody: Json | readonly RecordedPart[] | undefined;
 	/** 0 until answered, and for a connection that was cut. */
 	status = 0;
+	/** Whether the answer was planned as a failure, and is not TheHive's. */
+	isPlanned = false;
 	responseType: string | undefined;
 	/** ms; undefined while open */
 	finishedAt: number | undefined;
@@ -61,6 +64,10 @@ export function redacted(headers: Readonly<Record<string, string | readonly stri
 	);
 }
 
+/** Every exchange of every sandbox in this process, when it is over, whatever the limits of the journals. */
+export const EXCHANGES = 'thehive-sandbox:exchange';
+const ended = channel(EXCHANGES);
+
 /** The exchanges of a sandbox, oldest first; the oldest are forgotten beyond the limit. */
 export class Journal {
 	readonly exchanges: RecordedExchange[] = [];
@@ -87,6 +94,7 @@ export class Journal {
 		if (exchange.finishedAt !== undefined) return;
 		exchange.finishedAt = now;
 		if (!isPoll(exchange)) this.#inFlight -= 1;
+		ended.publish(exchange);
 	}
 
 	reset(): void {

@@ -138,6 +138,7 @@ function observe(app: FastifyInstance, { instance, journal, basePath }: ServerOp
 		reply.raw.once('close', () => journal.close(exchange, Date.now()));
 		if (instance.faults.latencyMs > 0) await sleep(instance.faults.latencyMs);
 		const failure = instance.faults.take(request.method, path);
+		exchange.isPlanned = failure !== undefined;
 		if (failure !== undefined) await failEarly(failure, request, reply);
 		return reply.sent ? reply : undefined;
 	});

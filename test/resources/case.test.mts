@@ -235,3 +235,70 @@ describe('in the editor', () => {
 		expect(templates).toEqual([{ name: 'Phishing', value: 'Phishing' }]);
 	});
 });
+
+describe('Case: Merge', () => {
+	const newCase = async (title: string) => {
+		const { id } = await analyst.post('/case', { title, description: `About ${title}`, tags: [title] });
+		await analyst.post(`/case/${id}/observable`, { dataType: 'domain', data: `${title}.test` });
+		await analyst.post(`/case/${id}/task`, { title: `Task of ${title}` });
+		return id;
+	};
+
+	it.each([
+		['text', (ids: string[]) => ids.join(', ')],
+		['a list', (ids: string[]) => ids],
+	])('makes one case of those that %s names, with all they had', async (_form, caseIds) => {
+		const ids = [await newCase('one'), await newCase('two'), await newCase('three')];
+		const start = sandbox.requests.length;
+		const { items, error } = await fixture.run({ operation: 'merge', caseIds: '={{ $json.ids }}' }, { input: [{ ids: caseIds(ids) }] });
+		expect(error).toBeUndefined();
+		expect(sandbox.requests.slice(start).map(({ method, path }) => `${method} ${decodeURIComponent(path)}`)).toEqual([`POST /api/v1/case/_merge/${ids.join(',')}`]);
+		expect(items).toMatchObject([{ json: { _type: 'Case', title: 'one / two / three', tags: ['one', 'two', 'three'] }, pairedItem: { item: 0 } }]);
+		const merged = String(items[0]?.json._id);
+		const rows = async (part: string) => (await analyst.post('/query', { query: [{ _name: 'getCase', idOrName: merged }, { _name: part }] })).rows;
+		expect((await rows('observables')).map(({ data }) => data).sort()).toEqual(['one.test', 'three.test', 'two.test']);
+		expect(await rows('tasks')).toHaveLength(3);
+		for (const id of ids) expect((await analyst.get(`/case/${id}`)).status).toBe(404);
+	});
+
+	it.each([
+		['', /"Case IDs" is required/],
+		['={{ $json.nothing }}', /'Case IDs' needs two or more IDs, not 0/],
+		['~4104', /'Case IDs' needs two or more IDs, not 1/],
+		['~4104,~4104', /'Case IDs' needs two or more IDs, not 1/],
+		['~4104,..', /is no ID|is '\.\.'/],
+	])('sends nothing for %j', async (caseIds, message) => {
+		const start = sandbox.requests.length;
+		const { error } = await fixture.run({ operation: 'merge', caseIds });
+		expect(error?.message).toMatch(message);
+		expect(sandbox.requests.slice(start)).toEqual([]);
+	});
+
+	it('leaves the cases alone when TheHive does not know one of them', async () => {
+		const id = await newCase('kept');
+		const { error } = await fixture.run({ operation: 'merge', caseIds: `${id},~404404` });
+		expect(error?.message).toMatch(/NotFoundError/);
+		expect((await analyst.get(`/case/${id}`)).status).toBe(200);
+	});
+});
+
+describe('Case: Delete', () => {
+	it('deletes the case and says which', async () => {
+		const { id } = await analyst.post('/case', { title: 'gone', description: 'd' });
+		const kept = await analyst.post('/case', { title: 'kept', description: 'd' });
+		const start = sandbox.requests.length;
+		const { items, error } = await fixture.run({ operation: 'delete', caseId: { __rl: true, mode: 'id', value: id } });
+		expect(error).toBeUndefined();
+		expect(items).toEqual([{ json: { deleted: true, id }, pairedItem: { item: 0 } }]);
+		expect(sandbox.requests.slice(start).map(({ method, path }) => `${method} ${decodeURIComponent(path)}`)).toEqual([`DELETE /api/v1/case/${id}`]);
+		expect((await analyst.get(`/case/${id}`)).status).toBe(404);
+		expect((await analyst.get(`/case/${kept.id}`)).status).toBe(200);
+	});
+
+	it.each(['', '={{ $json.nothing }}', ' '])('sends nothing for the id %j', async (value) => {
+		const start = sandbox.requests.length;
+		const { error } = await fixture.run({ operation: 'delete', caseId: { __rl: true, mode: 'id', value } });
+		expect(error).toBeDefined();
+		expect(sandbox.requests.slice(start)).toEqual([]);
+	});
+});
