@@ -156,8 +156,36 @@ function objectOfRow(row: IDataObject, fields: INodeProperties[], rowNumber: num
 	return object;
 }
 
+/** What TheHive's answers hold beside the fields of a row, by the group. */
+const answered = new WeakMap<INodePropertyCollection, ReadonlySet<string>>();
+
 /**
- * Rows of a fixedCollection as objects for TheHive.
+ * The rows of a fixedCollection as TheHive answers them, so that those of a Get can be given to a Create as they are.
+ * @param keys what an answer holds beside the fields, and no create takes; keys that begin with `_` need not be named
+ */
+export function answeredWith(keys: readonly string[], group: INodePropertyCollection): INodePropertyCollection {
+	answered.set(group, new Set(keys));
+	return group;
+}
+
+/** Names by which a row may give its fields. */
+function keysOf(fields: INodeProperties[]): string[] {
+	return fields.flatMap((property) =>
+		property.type === 'collection' ? keysOf((property.options ?? []).filter(isProperty)) : [property.name, mappings.get(property)?.key ?? property.name],
+	);
+}
+
+/** @throws UnfitValue for a value under a name that no field has: it would be left out without a word */
+function refuseUnknown(row: IDataObject, group: INodePropertyCollection, rowNumber: number): void {
+	const known = [...new Set(keysOf(group.values))].sort();
+	const inner = group.values.filter(({ type }) => type === 'collection').map(({ name }) => name);
+	const given = Object.entries(row).flatMap(([key, value]) => (inner.includes(key) && isObject(value) ? Object.entries(value) : [[key, value] as const]));
+	const unknown = given.find(([key, value]) => !known.includes(key) && !isEmpty(value) && !key.startsWith('_') && !answered.get(group)?.has(key));
+	if (unknown) throw new UnfitValue(`has a row ${rowNumber} with '${unknown[0]}', which is none of its fields: ${known.join(', ')}`);
+}
+
+/**
+ * Rows of a fixedCollection as objects for TheHive. What only TheHive's answers have is left out.
  * @param group the fixedCollection's only group; its values are row fields
  * @returns a converter from n8n's `{ group: [row, …] }`, a ready array or JSON text (expressions, AI agents) to `[object, …]`
  */
@@ -167,10 +195,13 @@ export function rowsOf(group: INodePropertyCollection): Converter {
 		if (isEmpty(given)) return undefined;
 		// an empty form, which n8n gives as an object without rows
 		if (isObject(given) && Object.values(given).every((rows) => rows === undefined)) return undefined;
+		const other = isObject(given) ? Object.keys(given).find((key) => key !== group.name && given[key] !== undefined) : undefined;
+		if (other !== undefined) throw new UnfitValue(`needs a list of rows, not '${other}'`);
 		const rows = isObject(given) ? given[group.name] : given;
 		if (!Array.isArray(rows)) throw new UnfitValue('needs a list of rows');
 		return rows.map((row: unknown, index) => {
 			if (!isObject(row)) throw new UnfitValue(`needs objects: row ${index + 1} is none`);
+			refuseUnknown(row, group, index + 1);
 			return objectOfRow(row, group.values, index + 1);
 		});
 	};

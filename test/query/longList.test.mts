@@ -16,16 +16,16 @@ server.post<{ Body: PageQuery }>('/api/v1/query', async ({ body: { query } }) =>
 	return Array.from({ length: Math.max(0, Math.min(to, ROWS - first)) }, (_, index) => ({ _id: `~${first + index}`, _createdAt: first + index }));
 });
 
+let url: string;
+
 beforeAll(async () => {
-	await server.listen({ host: '127.0.0.1', port: 0 });
+	url = await server.listen({ host: '127.0.0.1', port: 0 });
 });
 
 afterAll(async () => await server.close());
 
 it(`Return All gives ${ROWS} rows, each once and linked`, async () => {
-	const [address] = server.addresses();
-	const credential = { url: `http://127.0.0.1:${address?.port}`, apiKey: 'key' };
-	const { items, error } = await runNode({ credential, parameters: { resource: 'alert', operation: 'getAll', returnAll: true } });
+	const { items, error } = await runNode({ credential: { url, apiKey: 'key' }, parameters: { resource: 'alert', operation: 'getAll', returnAll: true } });
 	expect(error).toBeUndefined();
 	expect(new Set(items.map(({ json }) => json._id)).size).toBe(ROWS);
 	expect(items).toHaveLength(ROWS);

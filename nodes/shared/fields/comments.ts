@@ -1,5 +1,5 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { rowField, rowsFields } from '../body';
+import type { INodeProperties } from 'n8n-workflow';
+import { answeredWith, rowField, rowsFields } from '../body';
 import type { Converter } from '../values';
 import { asBoolean, isObject } from '../values';
 import { markdownUpTo } from '../markdown';
@@ -15,14 +15,14 @@ export const externalProperty: INodeProperties = {
 	description: 'Whether people outside the organisation may read it, in the portal of TheHive 5.6 and later',
 };
 
-const commentRow: INodePropertyCollection = {
+const commentRow = answeredWith(['createdAt', 'createdBy', 'extraData', 'isEdited', 'updatedAt', 'updatedBy'], {
 	displayName: 'Comment',
 	name: 'comment',
 	values: [
 		rowField('message', { ...messageTextProperty, required: true }, markdownUpTo(LONG_TEXT)),
 		rowField('external', externalProperty, asBoolean),
 	],
-};
+});
 
 /** A plain text is one comment, a list of texts several. */
 const fromText = (asRows: Converter): Converter => (value) => {

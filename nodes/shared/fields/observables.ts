@@ -1,8 +1,8 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { rowField, rowsFields } from '../body';
+import type { INodeProperties } from 'n8n-workflow';
+import { answeredWith, rowField, rowsFields } from '../body';
 import { readObservable } from '../observableData/readObservable';
 import type { Converter } from '../values';
-import { asBoolean, asTags, isObject, oneOf, textUpTo } from '../values';
+import { asBoolean, asEpochMs, asTags, isObject, oneOf, textUpTo } from '../values';
 import { additionalFields } from './collections';
 import { PAPS, papProperty, TLPS, tlpProperty } from './scales';
 import { LONG_TEXT, tagsProperty } from './record';
@@ -58,6 +58,14 @@ export const sightedProperty: INodeProperties = {
 	description: 'Whether the value has been seen in the own network',
 };
 
+export const sightedAtProperty: INodeProperties = {
+	displayName: 'Sighted At',
+	name: 'sightedAt',
+	type: 'dateTime',
+	default: '',
+	description: 'When the value was seen',
+};
+
 export const ignoreSimilarityProperty: INodeProperties = {
 	displayName: 'Ignore Similarity',
 	name: 'ignoreSimilarity',
@@ -66,7 +74,7 @@ export const ignoreSimilarityProperty: INodeProperties = {
 	description: 'Whether cases and alerts that share this value are not similar because of it',
 };
 
-const observableRow: INodePropertyCollection = {
+const observableRow = answeredWith(['external', 'extraData', 'papLabel', 'reports', 'startDate', 'tlpLabel'], {
 	displayName: 'Observable',
 	name: 'observable',
 	values: [
@@ -78,11 +86,12 @@ const observableRow: INodePropertyCollection = {
 			rowField('ioc', iocProperty, asBoolean),
 			rowField('pap', papProperty, oneOf(PAPS)),
 			rowField('sighted', sightedProperty, asBoolean),
+			rowField('sightedAt', sightedAtProperty, asEpochMs),
 			rowField('tags', tagsProperty, asTags),
 			rowField('tlp', tlpProperty, oneOf(TLPS)),
 		]),
 	],
-};
+});
 
 /** Rows as TheHive takes them: those without a type get the type that their value tells, and are refanged. */
 const detecting = (asRows: Converter): Converter => (value) => {

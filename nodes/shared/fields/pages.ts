@@ -1,5 +1,5 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { bodyField, rowField, rowsFields } from '../body';
+import type { INodeProperties } from 'n8n-workflow';
+import { answeredWith, bodyField, rowField, rowsFields } from '../body';
 import { markdownUpTo } from '../markdown';
 import { asInteger, textUpTo } from '../values';
 import { additionalFields } from './collections';
@@ -27,7 +27,7 @@ export const pageUpdateFields: INodeProperties[] = [
 	integerField('order', pageProperties.order),
 ];
 
-const pageRow: INodePropertyCollection = {
+const pageRow = answeredWith(['extraData'], {
 	displayName: 'Page',
 	name: 'page',
 	values: [
@@ -36,7 +36,7 @@ const pageRow: INodePropertyCollection = {
 		rowField('content', { ...pageProperties.content, required: true }, markdownUpTo(LONG_TEXT)),
 		additionalFields('more', [rowField('order', pageProperties.order, asInteger)]),
 	],
-};
+});
 
 /**
  * Pages created together with their case or case template: as rows, or as JSON.

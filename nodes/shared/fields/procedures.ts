@@ -1,6 +1,6 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { asPatternId, asTactic, patternIdsIn } from '../attackPatterns';
-import { rowField, rowsFields } from '../body';
+import { answeredWith, rowField, rowsFields } from '../body';
 import { UnfitValue } from '../fieldError';
 import type { Converter } from '../values';
 import { asEpochMs, isEmpty, textUpTo } from '../values';
@@ -18,7 +18,7 @@ export const occurDateProperty: INodeProperties = {
 /** TheHive needs a date with every new procedure. */
 export const asOccurDate: Converter = (value) => asEpochMs(value) ?? Date.now();
 
-const procedureRow: INodePropertyCollection = {
+const procedureRow = answeredWith(['extraData', 'patternName', 'tacticLabel'], {
 	displayName: 'Procedure',
 	name: 'procedure',
 	values: [
@@ -37,7 +37,7 @@ const procedureRow: INodePropertyCollection = {
 			),
 		]),
 	],
-};
+});
 
 /** A list of procedures; from a text or a list of texts, the techniques that they name by their ID. */
 const fromText = (asRows: Converter): Converter => (value) => {

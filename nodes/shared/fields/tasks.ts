@@ -1,5 +1,5 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { rowField, rowsFields } from '../body';
+import type { INodeProperties } from 'n8n-workflow';
+import { answeredWith, rowField, rowsFields } from '../body';
 import { asBoolean, asEpochMs, asInteger, oneOf, textUpTo } from '../values';
 import { additionalFields } from './collections';
 import { LONG_TEXT } from './record';
@@ -26,7 +26,7 @@ export const taskProperties = {
 	status: { displayName: 'Status', name: 'status', type: 'options', options: TASK_STATUSES, default: 'Waiting' },
 } as const satisfies Record<string, INodeProperties>;
 
-const taskRow: INodePropertyCollection = {
+const taskRow = answeredWith(['extraData', 'timeToHandle'], {
 	displayName: 'Task',
 	name: 'task',
 	values: [
@@ -44,7 +44,7 @@ const taskRow: INodePropertyCollection = {
 			rowField('status', taskProperties.status, oneOf(TASK_STATUSES)),
 		]),
 	],
-};
+});
 
 /** Tasks created together with their case or case template: as rows, or as JSON. */
 export const tasksFields = rowsFields(

@@ -7,11 +7,12 @@ import {
 	ignoreSimilarityProperty,
 	iocProperty,
 	messageProperty,
+	sightedAtProperty,
 	sightedProperty,
 } from '../../../shared/fields/observables';
-import { dateField, LONG_TEXT, papField, tlpField } from '../../../shared/fields/record';
+import { LONG_TEXT, papField, tlpField } from '../../../shared/fields/record';
 import { asDataList } from '../../../shared/observableData/valuesFrom';
-import { asBoolean, textUpTo } from '../../../shared/values';
+import { asBoolean, asEpochMs, textUpTo } from '../../../shared/values';
 
 /** At most ten fields: what an analyst reads first. */
 export const SIMPLE_OBSERVABLE = ['_id', 'dataType', 'data', 'attachment', 'message', 'ioc', 'sighted', 'tlpLabel', 'tags', '_createdAt'] as const;
@@ -33,7 +34,7 @@ export const commonObservableFields: INodeProperties[] = [
 	bodyField('ioc', iocProperty, asBoolean),
 	papField,
 	bodyField('sighted', sightedProperty, asBoolean),
-	dateField('sightedAt', { displayName: 'Sighted At', description: 'When the value was seen' }),
+	bodyField('sightedAt', sightedAtProperty, asEpochMs),
 	tlpField,
 ];
 
