@@ -3,17 +3,11 @@ import { ExecutionCancelledError } from 'n8n-workflow';
 import { pause } from '../shared/pipeline';
 import type { Event } from './events';
 import { asError, backoff } from './outage';
+import { Pace } from './pace';
 import { fingerprint } from './snapshot';
 
-/** Runs that were started within the last second and have not ended: more of them wait, so that catching up does not flood n8n. */
-const MOST_AT_ONCE = 30;
-
-/** A run that takes longer than this (ms) does not hold up others … */
-const PACE_MS = 1_000;
-
-/** … until so many are open, or n8n is busy: a short wait that takes so much longer (ms) shows it. */
-const MOST_OPEN = 300;
-const BUSY_MS = 150;
+/** How long to wait (ms) at most before looking again whether there is room. */
+const LOOK_AGAIN_MS = 100;
 
 /** A run that n8n has not refused for so long (ms) has been started. */
 const SURELY_STARTED_MS = 30_000;
@@ -69,8 +63,7 @@ export class HandOver {
 
 	private refusals = 0;
 
-	/** Epoch ms. */
-	private busyUntil = 0;
+	private readonly pace = new Pace();
 
 	private wake: () => void = () => undefined;
 
@@ -122,7 +115,11 @@ export class HandOver {
 		this.runs.add(run);
 		const done = this.options.deferred();
 		done.promise.then(
-			() => this.ended(run),
+			(ended) => {
+				// n8n starts nothing for a key that it knows, and answers at once
+				if (ended) this.pace.ended(run, Date.now());
+				this.ended(run);
+			},
 			(error: unknown) => (wasStarted(error) ? this.ended(run) : void this.refused(run, items, error)),
 		);
 		this.options.emit(items, done, this.keyOf(events));
@@ -156,20 +153,12 @@ export class HandOver {
 		if (!stop.aborted) await this.start(run.events, items);
 	}
 
-	private isCrowded(): boolean {
-		if (this.runs.size < MOST_AT_ONCE) return false;
-		const now = Date.now();
-		return this.runs.size >= MOST_OPEN || now < this.busyUntil || [...this.runs].filter(({ since }) => since > now - PACE_MS).length >= MOST_AT_ONCE;
-	}
-
 	private async room(): Promise<void> {
-		while (!this.options.stop.aborted && this.isCrowded()) {
+		while (!this.options.stop.aborted && this.pace.isCrowded([...this.runs], Date.now())) {
 			const woken = new Promise<void>((resolve) => {
 				this.wake = resolve;
 			});
-			const begun = Date.now();
-			await Promise.race([woken, pause(PACE_MS / 10, this.options.stop)]);
-			if (Date.now() - begun > PACE_MS / 10 + BUSY_MS) this.busyUntil = Date.now() + PACE_MS;
+			await Promise.race([woken, pause(LOOK_AGAIN_MS, this.options.stop)]);
 			this.settleOld();
 		}
 	}

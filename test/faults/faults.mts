@@ -3,26 +3,23 @@
  * records are written. `node test/faults/faults.mts [--changes 10000] [--sandbox-kills 10] [--n8n-kills 5] [--drops 50]`,
  * after `npm test` has installed n8n. Exits with 1 when an event was lost or a workflow started twice by one.
  */
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { ChildProcess } from 'node:child_process';
-import type { INode } from 'n8n-workflow';
 import { packPackage } from '../commands/build.mts';
 import { endGroup, spawnGroup } from '../commands/processGroups.mjs';
 import { PROJECT_NODE, ROOT, STATE } from '../commands/project.mjs';
-import type { Credential, WorkflowFile } from '../n8n/client.mts';
 import { freePort } from '../n8n/freePort.mts';
 import { startN8n } from '../n8n/host.mts';
 import type { N8nHost } from '../n8n/host.mts';
-import { setUpSoc } from '../sandbox/client.mts';
+import { databaseIn, triggeredRuns } from '../n8n/triggeredRuns.mts';
+import { triggerWorkflow } from '../n8n/workflows.mts';
+import { addServiceUser, setUpSoc } from '../sandbox/client.mts';
 import type { Client } from '../sandbox/client.mts';
-import { isObject } from '../sandbox/json.mts';
+import { startCollector } from './collector.mts';
 import { lostEvents } from './delivered.mts';
 import type { DeliveredEvent } from './delivered.mts';
 import type { FaultMessage } from './sandboxProcess.mts';
@@ -42,8 +39,10 @@ const CHANGES = Number(values.changes);
 const PLANNED = { sandboxKills: Number(values['sandbox-kills']), n8nKills: Number(values['n8n-kills']), drops: Number(values.drops) };
 /** Pace of the writer, changes per second: what one n8n on SQLite runs as workflows. */
 const PER_SECOND = Number(values['per-second']);
-/** Changes by which the writer may be ahead of the workflow. */
+/** Changes by which the writer may be ahead of the workflow: n8n runs workflows more slowly than TheHive takes changes, and kills should hit it at work. */
 const MOST_BEHIND = 300;
+/** The writer does not wait for runs when none has come for so long (ms): n8n is away, or what is missing was part of other events or ended with n8n. */
+const WAIT_MS = 10_000;
 /** How long (ms) nothing new may come before the rest counts as lost: a look from the cursor is due every five minutes. */
 const PATIENCE_MS = 420_000;
 
@@ -63,46 +62,8 @@ async function startTheHive(): Promise<ChildProcess> {
 	return child;
 }
 
-/** Takes what the workflow sends: every event it was started with, and how often. */
-const events: DeliveredEvent[] = [];
-const collector = createServer((request, response) => {
-	const parts: Buffer[] = [];
-	request.on('data', (part: Buffer) => parts.push(part));
-	request.on('end', () => {
-		const body: unknown = JSON.parse(Buffer.concat(parts).toString('utf8'));
-		if (isObject(body)) events.push({ eventId: String(body['eventId']), id: String(body['id']), updatedAt: Number(body['updatedAt']) });
-		response.end('{}');
-	});
-});
-await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
-const address = collector.address();
-const collectorUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-
-function workflowFile(credential: Credential): WorkflowFile {
-	const node = (name: string, type: string, typeVersion: number, x: number, rest: Partial<INode>): INode => ({
-		id: randomUUID(),
-		name,
-		type,
-		typeVersion,
-		position: [x, 0],
-		parameters: {},
-		...rest,
-	});
-	const body = `={{ JSON.stringify({ eventId: $json.eventId, id: $json.object.id, updatedAt: $json.entity?._updatedAt ?? $json.entity?.updatedAt ?? 0 }) }}`;
-	return {
-		name: 'Faults',
-		nodes: [
-			node('Trigger', 'n8n-nodes-thehive.theHiveTrigger', 1, 0, {
-				parameters: { events: EVENTS, options: { mostPerMinute: 0 } },
-				credentials: { theHive5Api: { id: credential.id, name: credential.name } },
-			}),
-			node('Collect', 'n8n-nodes-base.httpRequest', 4.2, 200, {
-				parameters: { method: 'POST', url: collectorUrl, sendBody: true, specifyBody: 'json', jsonBody: body, options: {} },
-			}),
-		],
-		connections: { Trigger: { main: [[{ node: 'Collect', type: 'main', index: 0 }]] } },
-	};
-}
+const collector = await startCollector();
+const { events } = collector;
 
 const n8nFolder = join(folder, 'n8n');
 const tarball = await packPackage(join(STATE, 'faults-package'));
@@ -121,11 +82,10 @@ async function relaunchN8n(attempts = 5): Promise<N8nHost> {
 let theHive = await startTheHive();
 const theHiveUrl = `http://127.0.0.1:${sandboxPort}`;
 const soc = await setUpSoc(theHiveUrl);
-await soc.admin.post('/user', { login: 'n8n@main.test', name: 'n8n', profile: 'org-admin', organisation: 'main' });
-const apiKey = (await soc.admin.post('/user/n8n@main.test/key/renew')).text;
+const apiKey = await addServiceUser(soc.admin);
 let n8n = await launchN8n();
 const credential = await n8n.client.saveCredential('TheHive', 'theHive5Api', { url: theHiveUrl, authentication: 'apiKey', apiKey });
-const workflow = await n8n.client.saveWorkflow(workflowFile(credential));
+const workflow = await n8n.client.saveWorkflow(triggerWorkflow('Faults', { events: EVENTS, options: { mostPerMinute: 0 } }, credential, collector.node));
 await n8n.client.activate(workflow);
 say(`n8n and TheHive run; ${CHANGES} changes, ${JSON.stringify(PLANNED)}`);
 
@@ -138,14 +98,30 @@ const writer = new Writer(soc.analyst);
 const done = { sandboxKills: 0, n8nKills: 0, drops: 0, late: 0 };
 let isWriting = true;
 
+/** Waits until the workflow is not too far behind. */
+async function waitForRuns(settled: number): Promise<number> {
+	let seen = events.length;
+	let seenAt = Date.now();
+	while (writer.changes - events.length - settled > MOST_BEHIND) {
+		if (Date.now() - seenAt > WAIT_MS) return writer.changes - events.length;
+		await sleep(50);
+		if (events.length > seen) {
+			seen = events.length;
+			seenAt = Date.now();
+		}
+	}
+	return settled;
+}
+
 async function write(): Promise<void> {
 	const begun = Date.now();
+	// changes for which no run is waited any more
+	let settled = 0;
 	while (writer.changes < CHANGES) {
 		await writer.round();
 		const ahead = (writer.changes / PER_SECOND) * 1000 - (Date.now() - begun);
 		if (ahead > 0) await sleep(Math.min(ahead, 2_000));
-		// n8n runs workflows more slowly than TheHive takes changes: kills should hit it at work
-		while (writer.changes - events.length > MOST_BEHIND && writer.changes < CHANGES) await sleep(50);
+		settled = await waitForRuns(settled);
 	}
 	isWriting = false;
 }
@@ -204,14 +180,9 @@ say(`written ${writer.created.size} creations and ${writer.updates} updates in $
 
 /** Runs that ended with the n8n they ran in: they were started, n8n lists them as crashed. */
 function crashedRuns(): DeliveredEvent[] {
-	const database = new DatabaseSync(join(n8nFolder, '.n8n/database.sqlite'), { readOnly: true });
-	try {
-		const rows = database.prepare(`SELECT deduplicationKey AS key FROM execution_entity WHERE status <> 'success' AND deduplicationKey IS NOT NULL`).all();
-		// thehive:workflow:node:instance:start:eventId
-		return rows.map(({ key }) => ({ eventId: String(key).split(':').slice(5).join(':'), id: '', updatedAt: 0 }));
-	} finally {
-		database.close();
-	}
+	return triggeredRuns(databaseIn(n8nFolder))
+		.filter(({ status }) => status !== 'success')
+		.map(({ eventId }) => ({ eventId, id: '', updatedAt: 0 }));
 }
 
 await sleep(6_000);
@@ -236,6 +207,6 @@ say(`${events.length} runs reached their end, ${ended} ended with n8n, ${ids.siz
 if (lost.creations.length + lost.updates.length > 0) console.log(JSON.stringify(lost));
 await n8n.stop();
 await endGroup(theHive);
-collector.close();
+await collector.close();
 await rm(folder, { recursive: true, force: true });
 process.exitCode = lost.creations.length + lost.updates.length + twice > 0 ? 1 : 0;

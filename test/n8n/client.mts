@@ -158,9 +158,9 @@ export class N8nClient {
 		return { status: answer.status, body: parseJson(await answer.text()) };
 	}
 
-	/** Ids of a workflow's executions, newest first. */
-	async executions(workflowId: string): Promise<string[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	/** Ids of a workflow's executions, newest first; of those with a status when one is given. */
+	async executions(workflowId: string, status?: Execution['status']): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, ...(status === undefined ? {} : { status: [status] }) }));
 		const { results } = await this.#request<{ results: Array<{ id: string }> }>('GET', `/rest/executions?filter=${filter}`);
 		return results.map(({ id }) => id);
 	}

@@ -110,3 +110,9 @@ export async function setUpSoc(url: string): Promise<Soc> {
 	if (analyst === undefined || viewer === undefined || other === undefined) throw new Error('users are missing');
 	return { admin, analyst, viewer, other };
 }
+
+/** Adds a service user to `main`, as n8n should have one for itself. @returns its API key */
+export async function addServiceUser(admin: Client): Promise<string> {
+	await admin.post('/user', { login: 'n8n@main.test', name: 'n8n', profile: 'org-admin', organisation: 'main' });
+	return (await admin.post('/user/n8n@main.test/key/renew')).text;
+}

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { setUpSoc } from '../sandbox/client.mts';
+import { addServiceUser, setUpSoc } from '../sandbox/client.mts';
 import { lostEvents } from '../faults/delivered.mts';
 import type { DeliveredEvent, Lost } from '../faults/delivered.mts';
 import { EVENTS, Writer } from '../faults/writer.mts';
@@ -29,8 +29,7 @@ function lost(sandbox: Sandbox, writer: Writer, host: TriggerHost): Lost {
 it('loses nothing and starts nothing twice while everything around it fails', { timeout: 120_000 }, async () => {
 	const sandbox = await startSandbox({ stream: { refreshMs: 1_000 }, journalLimit: 0 });
 	const soc = await setUpSoc(sandbox.url);
-	await soc.admin.post('/user', { login: 'n8n@main.test', name: 'n8n', profile: 'org-admin', organisation: 'main' });
-	const apiKey = (await soc.admin.post('/user/n8n@main.test/key/renew')).text;
+	const apiKey = await addServiceUser(soc.admin);
 	const host = new TriggerHost({ credential: { url: sandbox.url, apiKey }, parameters: { events: EVENTS, options: { mostPerMinute: 0 } } });
 	await host.start();
 	sandbox.faults.clockSkewMs = 60_000;

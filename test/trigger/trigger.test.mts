@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { INodeParameters } from 'n8n-workflow';
-import { Client, setUpSoc } from '../sandbox/client.mts';
+import { addServiceUser, Client, setUpSoc } from '../sandbox/client.mts';
 import type { Soc } from '../sandbox/client.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
@@ -25,8 +25,7 @@ afterEach(async () => {
 let key = '';
 async function hostWith(parameters: INodeParameters, extra: Partial<ConstructorParameters<typeof TriggerHost>[0]> = {}): Promise<TriggerHost> {
 	// the trigger reads as a service user of its own
-	await soc.admin.post('/user', { login: 'n8n@main.test', name: 'n8n', profile: 'org-admin', organisation: 'main' });
-	key = (await soc.admin.post('/user/n8n@main.test/key/renew')).text;
+	key = await addServiceUser(soc.admin);
 	const host = new TriggerHost({ credential: { url: sandbox.url, apiKey: key }, parameters, ...extra });
 	hosts.push(host);
 	return host;

@@ -1,0 +1,250 @@
+/**
+ * The trigger in a real n8n (SQLite, one process) against a sandbox in a process of its own, whose event stream has
+ * TheHive's timings: how long it takes from the commit of an alert to the start of the playbook, what the trigger asks for
+ * while nothing happens, and what it takes to catch up on many missed events, in time and in memory.
+ * `node test/bench/trigger.bench.mts [--quick] [--only latency|idle|catchUp]`, after `npm test` has installed n8n. Writes
+ * `.state/bench/trigger.json`; ends with 1 when a limit is missed.
+ */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { INodeParameters } from 'n8n-workflow';
+import { packPackage } from '../commands/build.mts';
+import { STATE } from '../commands/project.mjs';
+import type { Workflow } from '../n8n/client.mts';
+import { startN8n } from '../n8n/host.mts';
+import type { N8nHost } from '../n8n/host.mts';
+import { databaseIn, triggeredRuns } from '../n8n/triggeredRuns.mts';
+import type { TriggeredRun } from '../n8n/triggeredRuns.mts';
+import { triggerWorkflow } from '../n8n/workflows.mts';
+import { isObject, parseJson } from '../sandbox/json.mts';
+import type { TriggerServerAnswer, TriggerServerCommand } from './triggerServer.mts';
+
+const { values: args } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const MISSED = args.quick ? 10_000 : 100_000;
+/** How many of them are caught up with one run each. */
+const MISSED_EACH = args.quick ? 500 : 2_000;
+const MISSED_OVER_MS = 6 * 3_600_000;
+const STEADY = { perSecond: 50, seconds: args.quick ? 10 : 60 };
+const IDLE_MS = args.quick ? 60_000 : 330_000;
+/** After a start and after events, records are looked at again for what the index shows late (ms). */
+const SETTLING_MS = 20_000;
+const CATCHING_UP_WITHIN_MS = 900_000;
+
+interface Limit {
+	figure: string;
+	measured: number;
+	most: number;
+}
+
+const results = join(STATE, 'bench');
+await mkdir(results, { recursive: true });
+const figures: Record<string, number> = {};
+const limits: Limit[] = [];
+
+/** The sandbox. */
+class Server {
+	readonly #child: ChildProcess = fork(fileURLToPath(new URL('triggerServer.mts', import.meta.url)), { execArgv: ['--max-old-space-size=6144'] });
+
+	async ready(): Promise<void> {
+		await once(this.#child, 'message');
+	}
+
+	async ask(command: TriggerServerCommand): Promise<TriggerServerAnswer> {
+		this.#child.send(command);
+		const [answer]: TriggerServerAnswer[] = await once(this.#child, 'message');
+		if (answer === undefined) throw new Error('the sandbox has ended');
+		return answer;
+	}
+
+	end(): void {
+		this.#child.kill();
+	}
+}
+
+/** A fresh n8n with one workflow that the trigger starts. */
+class Playbook {
+	readonly #folder: string;
+	readonly #n8n: N8nHost;
+	#workflow: Workflow | undefined;
+
+	private constructor(folder: string, n8n: N8nHost) {
+		this.#folder = folder;
+		this.#n8n = n8n;
+	}
+
+	static async start(env: Record<string, string> = {}): Promise<Playbook> {
+		const folder = await mkdtemp(join(tmpdir(), 'bench-trigger-'));
+		return new Playbook(folder, await startN8n({ folder, tarball, env: { N8N_LOG_LEVEL: 'warn', ...env } }));
+	}
+
+	/** Starts the trigger. @returns epoch ms of that */
+	async activate(server: TriggerServerAnswer, parameters: INodeParameters): Promise<number> {
+		const { client } = this.#n8n;
+		const credential = await client.saveCredential('TheHive', 'theHive5Api', { url: server.url, authentication: 'apiKey', apiKey: server.key });
+		this.#workflow = await client.saveWorkflow(triggerWorkflow('Bench', parameters, credential));
+		const at = Date.now();
+		await client.activate(this.#workflow);
+		return at;
+	}
+
+	runs(): TriggeredRun[] {
+		return triggeredRuns(databaseIn(this.#folder));
+	}
+
+	/** Waits until runs with so many events have ended. @returns those runs */
+	async ended(events: number): Promise<TriggeredRun[]> {
+		const deadline = Date.now() + CATCHING_UP_WITHIN_MS;
+		for (;;) {
+			const runs = this.runs().filter(({ status }) => status === 'success');
+			if (runs.reduce((sum, run) => sum + run.events, 0) >= events) return runs;
+			if (Date.now() > deadline) throw new Error(`${runs.length} runs ended in time`);
+			await sleep(250);
+		}
+	}
+
+	async end(): Promise<void> {
+		await this.#n8n.stop();
+		await rm(this.#folder, { recursive: true, force: true });
+	}
+}
+
+function quantile(numbers: readonly number[], part: number): number {
+	const sorted = [...numbers].sort((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+/** From the commit of an alert to the start of its run; TheHive's own part ends when its stream's answer goes out. */
+async function latency(): Promise<void> {
+	const playbook = await Playbook.start();
+	try {
+		await playbook.activate(await server.ask({}), { events: ['alert.created'] });
+		await sleep(SETTLING_MS);
+		// n8n has run for a while
+		await server.ask({ steady: { perSecond: 20, seconds: 5 } });
+		const { commits } = await server.ask({ forget: true, steady: STEADY });
+		await playbook.ended(commits.length + 100);
+		const started = new Map(playbook.runs().map(({ eventId, startedAt }) => [eventId, startedAt]));
+		const total: number[] = [];
+		const ours: number[] = [];
+		const theirs: number[] = [];
+		for (const { id, at, toldAt } of commits) {
+			const startedAt = started.get(`alert:${id}:created`);
+			if (startedAt === undefined) throw new Error(`no run for ${id}`);
+			total.push(startedAt - at);
+			// what a look has found before the stream told of it is all ours
+			if (toldAt === undefined) throw new Error(`the stream has not told of ${id}`);
+			theirs.push(toldAt - at);
+			ours.push(startedAt - toldAt);
+		}
+		for (const [name, part] of [['median', 0.5], ['p99', 0.99]] as const) {
+			figures[`latency ${name}, commit to start, ms`] = quantile(total, part);
+			figures[`latency ${name}, held back by TheHive, ms`] = quantile(theirs, part);
+			figures[`latency ${name}, above that, ms`] = quantile(ours, part);
+		}
+		limits.push({ figure: 'latency median above what TheHive holds back, ms', measured: quantile(ours, 0.5), most: 300 });
+		limits.push({ figure: 'latency p99, commit to start, ms', measured: quantile(total, 0.99), most: 1_500 });
+	} finally {
+		await playbook.end();
+	}
+}
+
+/** What is asked for while nothing happens, beyond the long poll. */
+async function idle(): Promise<void> {
+	const playbook = await Playbook.start();
+	try {
+		await playbook.activate(await server.ask({}), { events: ['alert.created', 'alert.updated', 'case.created', 'case.updated'] });
+		await sleep(SETTLING_MS);
+		await server.ask({ forget: true });
+		await sleep(IDLE_MS);
+		const { requests } = await server.ask({});
+		const others = Object.entries(requests).filter(([kind]) => kind !== 'GET /api/v1/stream/{id}');
+		const perMinute = others.reduce((sum, [, count]) => sum + count, 0) / (IDLE_MS / 60_000);
+		figures['idle requests per minute, all'] = Object.values(requests).reduce((sum, count) => sum + count, 0) / (IDLE_MS / 60_000);
+		figures['idle requests per minute beyond the long poll'] = perMinute;
+		limits.push({ figure: 'idle requests per minute beyond the long poll', measured: perMinute, most: 1 });
+	} finally {
+		await playbook.end();
+	}
+}
+
+/** What a process held, from the file that heldMemory.mjs writes; bytes. */
+async function heldMemory(file: string): Promise<Array<{ at: number; held: number }>> {
+	const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
+	return lines.map((line) => {
+		const fact = parseJson(line);
+		return isObject(fact) ? { at: Number(fact['at']), held: Number(fact['held']) } : { at: 0, held: 0 };
+	});
+}
+
+async function catchUp(): Promise<void> {
+	console.error(`${MISSED} alerts are made`);
+	const answer = await server.ask({ past: { alerts: MISSED, overMs: MISSED_OVER_MS } });
+	const madeAt = Date.now();
+	const since = (ms: number) => ({ events: ['alert.created'], startFrom: 'date', startDate: new Date(madeAt - ms).toISOString() });
+	const all = { ...since(MISSED_OVER_MS + 300_000), deliver: 'batch' };
+
+	const playbook = await Playbook.start();
+	try {
+		const begun = await playbook.activate(answer, all);
+		const runs = await playbook.ended(MISSED);
+		const seconds = (Date.now() - begun) / 1_000;
+		figures[`catching up on ${MISSED} together, s`] = seconds;
+		figures[`catching up on ${MISSED} together, runs`] = runs.length;
+		limits.push({ figure: `catching up on ${MISSED} together, s`, measured: seconds, most: 120 });
+	} finally {
+		await playbook.end();
+	}
+
+	console.error('again, for the memory');
+	const file = join(results, 'trigger-memory.jsonl');
+	await rm(file, { force: true });
+	const watched = await Playbook.start({ BENCH_MEMORY: file, NODE_OPTIONS: `--import ${new URL('heldMemory.mjs', import.meta.url).href}` });
+	try {
+		await sleep(args.quick ? 5_000 : 15_000);
+		const begun = await watched.activate(answer, all);
+		await watched.ended(MISSED);
+		const held = await heldMemory(file);
+		const before = quantile(held.filter(({ at }) => at < begun && at > begun - 5_000).map((look) => look.held), 0.5);
+		const most = Math.max(...held.filter(({ at }) => at >= begun).map((look) => look.held));
+		figures['n8n idle, MB held'] = Math.round(before / 1e6);
+		figures['n8n catching up, MB held at most'] = Math.round(most / 1e6);
+		limits.push({ figure: 'growth of n8n while it catches up, MB', measured: Math.round((most - before) / 1e6), most: 200 });
+	} finally {
+		await watched.end();
+	}
+
+	console.error(`${MISSED_EACH} of them, each with a run of its own`);
+	const single = await Playbook.start();
+	try {
+		// a little more of them, because making them took a while
+		const begun = await single.activate(answer, since((MISSED_OVER_MS * MISSED_EACH * 1.1) / MISSED));
+		const runs = await single.ended(MISSED_EACH);
+		figures['each with a run of its own, runs per second'] = runs.length / ((Date.now() - begun) / 1_000);
+	} finally {
+		await single.end();
+	}
+}
+
+const tarball = await packPackage(join(STATE, 'bench-package'));
+const server = new Server();
+try {
+	await server.ready();
+	for (const [name, measure] of Object.entries({ idle, latency, catchUp })) if (args.only === undefined || args.only === name) await measure();
+} finally {
+	server.end();
+}
+console.table(Object.entries(figures).map(([figure, measured]) => ({ figure, measured: Number(measured.toFixed(1)) })));
+const missed = limits.filter(({ measured, most }) => measured > most);
+console.table(limits.map((limit) => ({ ...limit, measured: Number(limit.measured.toFixed(1)) })));
+await writeFile(join(results, 'trigger.json'), JSON.stringify({ figures, limits }, undefined, '\t'));
+if (missed.length > 0) {
+	console.error(`limits missed: ${missed.map(({ figure }) => figure).join('; ')}`);
+	process.exitCode = 1;
+}
