@@ -291,13 +291,15 @@ export function requestError(node: INode, thrown: unknown, facts: RequestFacts):
 /**
  * The item that stands for a failed one where the node goes on. Its JSON alone tells: n8n recognises `error` beside
  * `details` for its error output, whereas an `error` on the item itself would make it drop the details.
+ * @param about what the failure is about, where that is but a part of the item: for the details
  */
-export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
+export function failedItem(error: NodeApiError | NodeOperationError, itemIndex: number, about: IDataObject = {}): INodeExecutionData {
 	const details: IDataObject = {
 		...(isObject(error.context.data) ? error.context.data : { type: 'InvalidInput', message: error.message }),
 		advice: error.description ?? null,
 		outcome: isOutcomeUnknown(error) ? 'unknown' : 'failed',
 		item: itemIndex,
+		...about,
 	};
 	// a request may have been sent for several items: each says its own number
 	const message = error.message.replace(/ \[item \d+\]$/, ` [item ${itemIndex}]`);

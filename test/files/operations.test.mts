@@ -162,7 +162,7 @@ describe('Observable → Create From File', () => {
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
 			{ json: { _id: '~1', dataType: 'file' }, pairedItem: { item: 0 } },
-			{ json: expect.objectContaining({ error: 'BadRequest: Not this one [item 0]', file: 'b.bin' }), pairedItem: { item: 0 } },
+			{ json: { error: 'BadRequest: Not this one [item 0]', details: expect.objectContaining({ type: 'BadRequest', file: 'b.bin', outcome: 'failed' }) }, pairedItem: { item: 0 } },
 		]);
 	});
 
@@ -186,6 +186,113 @@ describe('Observable → Create From File', () => {
 		expect(error?.message).toMatch(/^BadRequest: .*data\.bin/);
 		expect(JSON.stringify([error?.message, error?.description, error?.context])).not.toContain('not-the-one');
 		expect((await analyst.query({ _name: 'getCase', idOrName: caseId }, { _name: 'observables' })).rows).toEqual([]);
+	});
+});
+
+describe('Observable → Create From File, hashes as tags', () => {
+	const parameters = () => ({ resource: 'observable', operation: 'createFromFile', parent: 'case', caseId, inputFiles: 'all' });
+	const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+
+	it('adds those that are asked for to the tags of each file, also of those in an archive', async () => {
+		const { items, error } = await run(
+			{ ...parameters(), fileObservableFields: { tags: 'mail' }, fileObservableOptions: { hashTags: ['md5', 'sha256'] } },
+			{ input: [await itemWith({ a: 'hash A', b: 'hash B' })] },
+		);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json, pairedItem }) => [json.tags, pairedItem])).toEqual([
+			[['mail', `md5:${md5('hash A')}`, `sha256:${sha256('hash A')}`], { item: 0 }],
+			[['mail', `md5:${md5('hash B')}`, `sha256:${sha256('hash B')}`], { item: 0 }],
+		]);
+		const archive = await itemWith({ data: await zip({ 'evil.exe': 'hash MZ' }, 'malware') });
+		const unpacked = await run({ ...parameters(), fileObservableFields: { isZip: true }, fileObservableOptions: { hashTags: '={{ "SHA-256" }}' } }, { input: [archive] });
+		expect(unpacked.items.map(({ json }) => json.tags)).toEqual([[`sha256:${sha256('hash MZ')}`]]);
+	});
+
+	it('tells which observable is there without them when TheHive refuses the tags', async () => {
+		sandbox.faults.failNext({ status: 403, body: { type: 'AuthorizationError', message: 'No' }, match: (method) => method === 'PATCH' });
+		const { items, error } = await run({ ...parameters(), fileObservableOptions: { hashTags: ['sha1'] } }, { input: [await itemWith({ a: 'untagged' })] });
+		expect(error).toBeUndefined();
+		const [there] = (await analyst.query({ _name: 'getCase', idOrName: caseId }, { _name: 'observables' })).rows;
+		expect(items).toHaveLength(1);
+		expect(items[0]?.json.error).toBe('AuthorizationError: No [item 0]');
+		expect(items[0]?.json.details).toMatchObject({ created: { _id: there?._id, tags: [] } });
+	});
+
+	it('refuses a hash that TheHive does not compute, and sends nothing', async () => {
+		const start = sandbox.requests.length;
+		const { error } = await run({ ...parameters(), fileObservableOptions: { hashTags: '={{ ["crc32"] }}' } }, { input: [await itemWith({ a: 'A' })] });
+		expect(error?.message).toContain("'Hashes as Tags' cannot be 'crc32'");
+		expect(sandbox.requests.slice(start)).toEqual([]);
+	});
+});
+
+describe('Observable → Create From File, on duplicate', () => {
+	const parameters = (onDuplicate: string, fields: IDataObject = {}) => ({
+		resource: 'observable',
+		operation: 'createFromFile',
+		parent: 'case',
+		caseId,
+		inputFiles: 'all',
+		fileObservableFields: JSON.parse(JSON.stringify(fields)),
+		fileObservableOptions: { onDuplicate, hashTags: ['sha256'] },
+	});
+	const inCase = async () => (await analyst.query({ _name: 'getCase', idOrName: caseId }, { _name: 'observables' })).rows;
+	let known: IDataObject;
+
+	beforeEach(async () => {
+		const { items } = await run(
+			{ resource: 'observable', operation: 'createFromFile', parent: 'case', caseId, inputFiles: 'all', fileObservableFields: { message: 'First', tags: 'old' } },
+			{ input: [await itemWith({ known: 'known content' })] },
+		);
+		known = items[0]?.json ?? {};
+	});
+
+	it('returns the one that is there as it is, and creates the others', async () => {
+		const start = sandbox.requests.length;
+		const { items, error } = await run(parameters('returnExisting', { message: 'Second', tags: 'new' }), { input: [await itemWith({ new: 'new content', again: 'known content' })] });
+		expect(error).toBeUndefined();
+		expect(sandbox.requests.slice(start, start + 3).map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`)).toEqual([
+			'POST /api/v1/user/current/attachments',
+			'POST /api/v1/query',
+			`POST /api/v1/case/${caseId}/observable`,
+		]);
+		expect(items.map(({ json }) => [json.message, json.tags, attachmentOf({ json }).name])).toEqual([
+			['Second', ['new', `sha256:${sha256('new content')}`], 'new.bin'],
+			['First', ['old'], 'known.bin'],
+		]);
+		expect(items[1]?.json._id).toBe(known._id);
+		expect(await inCase()).toHaveLength(2);
+	});
+
+	it('skips it', async () => {
+		const { items } = await run(parameters('skip'), { input: [await itemWith({ again: 'known content' }), await itemWith({ other: 'other content' })] });
+		expect(items.map((item) => [attachmentOf(item).id, item.pairedItem])).toEqual([[sha256('other content'), { item: 1 }]]);
+		expect((await inCase()).find(({ _id }) => _id === known._id)).toMatchObject({ message: 'First', tags: ['old'] });
+	});
+
+	it('updates it, adding the tags', async () => {
+		const { items, error } = await run(parameters('update', { message: 'Second', tags: 'new', isZip: false }), { input: [await itemWith({ again: 'known content' })] });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json, pairedItem }) => [json._id, json.message, json.tags, pairedItem])).toEqual([
+			[known._id, 'Second', ['old', 'new', `sha256:${sha256('known content')}`], { item: 0 }],
+		]);
+	});
+
+	it('takes names of any length, and a file that comes twice once', async () => {
+		const long = `${'n'.repeat(300)}.txt`;
+		const input = { json: {}, binary: { a: await storage.store('long name', long), b: await storage.store('long name', 'short.txt') } };
+		const { items, error } = await run(parameters('skip'), { input: [input] });
+		expect(error).toBeUndefined();
+		expect(items.map((item) => attachmentOf(item).id)).toEqual([sha256('long name')]);
+		expect(String(attachmentOf(items[0] ?? { json: {} }).name).length).toBeLessThanOrEqual(128);
+	});
+
+	it('is left to TheHive for archives, and refuses another choice: nothing is sent', async () => {
+		const start = sandbox.requests.length;
+		const input = [await itemWith({ a: 'A' })];
+		expect((await run(parameters('skip', { isZip: true }), { input })).error?.message).toBe("'On Duplicate' must be left to TheHive for archives to unpack [item 0]");
+		expect((await run(parameters('={{ "overwrite" }}'), { input })).error?.message).toContain("'On Duplicate' cannot be 'overwrite'");
+		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });
 

@@ -268,6 +268,30 @@ describe('Download All', () => {
 		expect(await texts(together.items, 'data_1')).toEqual(['B']);
 	});
 
+	it.each([
+		['case', () => ({ caseId }), () => `/case/${caseId}`],
+		['alert', () => ({ alertId }), () => `/alert/${alertId}`],
+	])('gives the files of the observables of a %s as well, plain or in encrypted archives', async (attachedTo, owner, path) => {
+		await attach(`${path()}/attachments`, { 'a.txt': 'A' });
+		const form = new FormData();
+		form.append('_json', JSON.stringify({ dataType: 'file' }));
+		form.append('attachment', new File(['MZ…'], 'evil.exe'));
+		const [observable] = (await analyst.post(`${path()}/observable`, form)).rows;
+		await analyst.post(`${path()}/observable`, { dataType: 'ip', data: '203.0.113.7' });
+		const parameters = { operation: 'downloadAll', attachedTo, ...owner(), includeObservableFiles: true };
+		const { items, error } = await run(parameters);
+		expect(error).toBeUndefined();
+		expect(await texts(items)).toEqual(['A', 'MZ…']);
+		expect(items.map(({ json, pairedItem }) => [json.name, json.observableId, pairedItem])).toEqual([
+			['a.txt', undefined, { item: 0 }],
+			['evil.exe', observable?._id, { item: 0 }],
+		]);
+		const zipped = await run({ ...parameters, downloadAs: 'zip', outputAs: 'oneItem' });
+		expect(Object.values(zipped.items[0]?.binary ?? {}).map(({ fileName }) => fileName)).toEqual(['a.txt', 'evil.exe.zip']);
+		const without = await run({ ...parameters, includeObservableFiles: false });
+		expect(without.items.map(({ json }) => json.name)).toEqual(['a.txt']);
+	});
+
 	it('gives nothing for a record without attachments', async () => {
 		const { items, error } = await run({ operation: 'downloadAll', attachedTo: 'alert', alertId });
 		expect(error).toBeUndefined();

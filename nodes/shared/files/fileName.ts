@@ -27,11 +27,15 @@ function beginning(text: string, bytes: number): string {
 	return result;
 }
 
-function cut(name: string): string {
-	if (Buffer.byteLength(name) <= LONGEST_NAME) return name;
+/**
+ * A name cut in such a way that its ending stays.
+ * @param bytes of UTF-8 that it may have
+ */
+export function shortened(name: string, bytes: number): string {
+	if (Buffer.byteLength(name) <= bytes) return name;
 	const dot = name.lastIndexOf('.');
 	const extension = dot > 0 && name.length - dot <= LONGEST_EXTENSION ? name.slice(dot) : '';
-	return `${beginning(name.slice(0, name.length - extension.length), LONGEST_NAME - Buffer.byteLength(extension))}${extension}`;
+	return `${beginning(name.slice(0, name.length - extension.length), bytes - Buffer.byteLength(extension))}${extension}`;
 }
 
 /**
@@ -42,7 +46,7 @@ function cut(name: string): string {
 export function safeFileName(name: string | undefined, fallback = 'file'): string {
 	const plain = (name ?? '').replace(LONE_SURROGATE, '_').replace(INVISIBLE, '').replace(RESERVED_CHARACTERS, '_').replace(/^[.\s]+|[.\s]+$/g, '');
 	if (plain === '') return fallback;
-	return cut(RESERVED_NAMES.test(plain) ? `_${plain}` : plain);
+	return shortened(RESERVED_NAMES.test(plain) ? `_${plain}` : plain, LONGEST_NAME);
 }
 
 /** Node reads headers as Latin-1, servers write UTF-8 all the same. */

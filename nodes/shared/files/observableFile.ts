@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { choiceOf } from '../choice';
 import { idParameter } from '../path';
@@ -22,27 +22,24 @@ export const archiveField: INodeProperties = {
 };
 
 /**
- * The file of the observable that the form's `observableId` names, with the observable as JSON.
+ * The file of an observable, into n8n's storage.
+ * @param archive whether as encrypted archive
  * @throws NodeOperationError when the observable has no file
  */
-export async function downloadOfObservable(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData> {
-	const id = idParameter(context, 'observableId', itemIndex);
-	const path = `/observable/${encodeURIComponent(id)}`;
-	const archive = choiceOf(context, archiveField, itemIndex) === 'zip';
-	const observable = await theHiveObject(context, { method: 'GET', path, itemIndex });
-	const { attachment } = observable;
+export async function fileOfObservable(context: IExecuteFunctions, itemIndex: number, { _id, attachment, dataType }: IDataObject, archive: boolean): Promise<IBinaryData> {
+	const id = String(_id);
 	if (!isObject(attachment)) {
-		throw new NodeOperationError(context.getNode(), `The observable ${id} has no file: it is of type '${String(observable.dataType)}' [item ${itemIndex}]`, {
+		throw new NodeOperationError(context.getNode(), `The observable ${id} has no file: it is of type '${String(dataType)}' [item ${itemIndex}]`, {
 			itemIndex,
 			description: 'Only observables of types with an attachment, such as file, have one.',
 		});
 	}
 	const name = String(attachment.name ?? id);
-	const file = await downloadFile(
+	return await downloadFile(
 		context,
 		{
 			method: 'GET',
-			path: `${path}/attachment/${encodeURIComponent(String(attachment._id))}/download`,
+			path: `/observable/${encodeURIComponent(id)}/attachment/${encodeURIComponent(String(attachment._id))}/download`,
 			itemIndex,
 			...(archive ? { qs: { asZip: true } } : {}),
 		},
@@ -55,5 +52,13 @@ export async function downloadOfObservable(context: IExecuteFunctions, itemIndex
 					...(typeof attachment.size === 'number' ? { size: attachment.size } : {}),
 				},
 	);
+}
+
+/** The file of the observable that the form's `observableId` names, with the observable as JSON. */
+export async function downloadOfObservable(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData> {
+	const id = idParameter(context, 'observableId', itemIndex);
+	const archive = choiceOf(context, archiveField, itemIndex) === 'zip';
+	const observable = await theHiveObject(context, { method: 'GET', path: `/observable/${encodeURIComponent(id)}`, itemIndex });
+	const file = await fileOfObservable(context, itemIndex, { _id: id, ...observable }, archive);
 	return { json: observable, binary: { [outputFieldOf(context, itemIndex)]: file } };
 }

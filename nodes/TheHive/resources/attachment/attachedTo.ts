@@ -116,16 +116,20 @@ export function placeOf(context: TheHiveContext, itemIndex: number, places: read
 }
 
 /**
- * First operations of a query for the attachments of the chosen record. Those of the knowledge base hang on the
- * organisation, whose name TheHive tells with the current user.
+ * First operation of a query for the chosen record. What is in the knowledge base hangs on the organisation, whose name
+ * TheHive tells with the current user.
  */
-export async function attachmentsQuery(context: TheHiveContext, itemIndex: number): Promise<IDataObject[]> {
+export async function recordQuery(context: TheHiveContext, itemIndex: number): Promise<IDataObject> {
 	const { locator, initial } = placeOf(context, itemIndex, RECORDS);
-	const attachments: IDataObject = { _name: 'attachments' };
 	if (locator && initial !== undefined) {
 		const id = idFrom(context.getNode(), itemIndex, locator.name, readParameter(context, locator.name, itemIndex, ''));
-		return [{ _name: initial, idOrName: id }, attachments];
+		return { _name: initial, idOrName: id };
 	}
 	const { organisation } = await theHiveObject(context, { method: 'GET', path: '/user/current', itemIndex });
-	return [{ _name: 'getOrganisation', idOrName: String(organisation) }, attachments];
+	return { _name: 'getOrganisation', idOrName: String(organisation) };
+}
+
+/** First operations of a query for the attachments of the chosen record. */
+export async function attachmentsQuery(context: TheHiveContext, itemIndex: number): Promise<IDataObject[]> {
+	return [await recordQuery(context, itemIndex), { _name: 'attachments' }];
 }

@@ -5,11 +5,10 @@ import { fieldError } from '../../../shared/fieldError';
 import { DETECT } from '../../../shared/fields/observables';
 import { grouped } from '../../../shared/grouped';
 import { isIndicatorType, readObservable, readObservables } from '../../../shared/observableData/readObservable';
-import { theHiveDone, theHiveObject, theHiveQuery, theHiveResponse } from '../../../shared/request';
+import { theHiveQuery, theHiveResponse } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
-
-/** What is done with a value that the case or alert has already. */
-export type OnDuplicate = 'theHive' | 'returnExisting' | 'skip' | 'update';
+import type { OnDuplicate } from './onDuplicate';
+import { updatedExisting } from './updatedExisting';
 
 export interface Parent {
 	kind: 'alert' | 'case';
@@ -76,10 +75,8 @@ function pairedWith({ items }: Value): INodeExecutionData['pairedItem'] {
 
 /** A value that TheHive refused, as an item that says which. */
 function refusedItem(error: NodeApiError, value: Value): INodeExecutionData {
-	const { json } = failedItem(error, value.items[0] ?? 0);
-	// n8n knows an item for its error output by these two keys alone
-	const details = { ...(isObject(json.details) ? json.details : {}), dataType: value.dataType, data: value.data };
-	return { json: { error: json.error, details }, pairedItem: pairedWith(value) };
+	const { dataType, data, items } = value;
+	return { ...failedItem(error, items[0] ?? 0, { dataType, data }), pairedItem: pairedWith(value) };
 }
 
 const FILTERED = 100;
@@ -102,16 +99,6 @@ async function existing(context: IExecuteFunctions, parent: Parent, values: Valu
 		for (const row of rows) found.set(sameValue(String(row.dataType), String(row.data)), row);
 	}
 	return found;
-}
-
-/** Changes an observable that is there as the form says; tags are added to those it has. */
-async function updated(context: IExecuteFunctions, observable: IDataObject, { fields }: Addition, itemIndex: number): Promise<IDataObject> {
-	const { tags, ...rest } = fields;
-	const body = { ...rest, ...(tags === undefined ? {} : { addTags: tags }) };
-	if (Object.keys(body).length === 0) return observable;
-	const path = `/observable/${encodeURIComponent(String(observable._id))}`;
-	await theHiveDone(context, { method: 'PATCH', path, body, itemIndex });
-	return await theHiveObject(context, { method: 'GET', path, itemIndex });
 }
 
 /** Sends values of one type in one request. @returns an item for each, in their order */
@@ -175,7 +162,7 @@ export async function addValues(context: IExecuteFunctions, addition: Addition, 
 		const known = found(value);
 		const item = made.get(sameValue(value.dataType, value.data));
 		if (item) results.push(item);
-		else if (known && onDuplicate === 'update') results.push({ json: await updated(context, known, addition, itemIndex), pairedItem: pairedWith(value) });
+		else if (known && onDuplicate === 'update') results.push({ json: await updatedExisting(context, known, addition.fields, itemIndex), pairedItem: pairedWith(value) });
 		else if (known && onDuplicate === 'returnExisting') results.push({ json: known, pairedItem: pairedWith(value) });
 	}
 	return [...results, ...others];

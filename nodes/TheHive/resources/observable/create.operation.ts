@@ -3,7 +3,7 @@ import { bodyOf } from '../../../shared/body';
 import { placeFrom } from '../../../shared/place';
 import { eachItem } from '../../../shared/eachItem';
 import { isRefusal, requestError } from '../../../shared/errors';
-import { fieldError, fitting } from '../../../shared/fieldError';
+import { fieldError } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { tagsField } from '../../../shared/fields/record';
 import { grouped } from '../../../shared/grouped';
@@ -11,17 +11,12 @@ import type { Operation } from '../../../shared/operation';
 import { parentFields } from '../../../shared/parent';
 import { nodeOf, parameterOf } from '../../../shared/parameters';
 import { idParameter, PARENTS } from '../../../shared/path';
-import { isObject, oneOf } from '../../../shared/values';
-import type { Addition, OnDuplicate } from './addValues';
+import { isObject } from '../../../shared/values';
+import type { Addition } from './addValues';
 import { addValues, distinct, typedValues } from './addValues';
 import { commonObservableFields, dataFields, refangProperty } from './observableFields';
-
-const ON_DUPLICATE = [
-	{ name: 'Leave to TheHive', value: 'theHive', description: 'TheHive 5 returns the observable that is there, with the new tags added' },
-	{ name: 'Return Existing', value: 'returnExisting', description: 'Leave it as it is and return it' },
-	{ name: 'Skip', value: 'skip', description: 'Leave it as it is and return nothing for this value' },
-	{ name: 'Update', value: 'update', description: 'Set the fields given here, add the tags, and return it' },
-];
+import type { OnDuplicate } from './onDuplicate';
+import { onDuplicateFrom, onDuplicateProperty } from './onDuplicate';
 
 const OPTIONS = 'observableCreateOptions';
 
@@ -39,7 +34,7 @@ const options: INodeProperties = {
 			default: false,
 			description: 'Whether the values of all input items that go to the same case or alert with the same fields are sent together, one request for each type',
 		},
-		{ displayName: 'On Duplicate', name: 'onDuplicate', type: 'options', options: ON_DUPLICATE, default: 'theHive', description: 'What to do with a value that the case or alert has already' },
+		onDuplicateProperty,
 		refangProperty,
 	],
 };
@@ -54,12 +49,6 @@ function chosen(value: unknown): { gather: boolean; refang: boolean; onDuplicate
 	return { gather: given.gather === true, refang: given.refang !== false, onDuplicate: given.onDuplicate };
 }
 
-const asOnDuplicate = oneOf(ON_DUPLICATE);
-
-function isOnDuplicate(value: unknown): value is OnDuplicate {
-	return ON_DUPLICATE.some((choice) => choice.value === value);
-}
-
 interface PlannedAddition extends Addition {
 	onDuplicate: OnDuplicate;
 }
@@ -71,9 +60,7 @@ function additionOf(context: IExecuteFunctions, itemIndex: number): PlannedAddit
 	const id = idParameter(context, `${kind}Id`, itemIndex);
 	const { dataType, data, ...fields } = bodyOf(context, bodyFields, itemIndex);
 	const values = distinct(typedValues(nodeOf(context), itemIndex, { dataType, data }, refang));
-	const policy = fitting(() => asOnDuplicate(onDuplicate) ?? 'theHive');
-	if (!policy.ok) throw fieldError(context.getNode(), itemIndex, 'On Duplicate', policy.problem);
-	return { parent: { kind, id }, fields, values, onDuplicate: isOnDuplicate(policy.value) ? policy.value : 'theHive' };
+	return { parent: { kind, id }, fields, values, onDuplicate: onDuplicateFrom(context.getNode(), itemIndex, onDuplicate) };
 }
 
 /** Items that can go together do; each group is sent on behalf of its first item. */

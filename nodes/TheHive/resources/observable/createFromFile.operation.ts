@@ -1,42 +1,61 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { eachItem } from '../../../shared/eachItem';
-import { answerError, failedItem, unexpectedAnswer } from '../../../shared/errors';
+import { fieldError } from '../../../shared/fieldError';
 import { inputFiles, inputFilesFields } from '../../../shared/files/inputFiles';
-import { theHiveUpload } from '../../../shared/files/upload';
 import type { Operation } from '../../../shared/operation';
 import { parentFields } from '../../../shared/parent';
-import { fillPath } from '../../../shared/path';
+import { idParameter, PARENTS } from '../../../shared/path';
+import { placeFrom } from '../../../shared/place';
 import { isObject } from '../../../shared/values';
+import type { HashKind } from './addFiles';
+import { addFiles, addNewFiles, HASH_KINDS } from './addFiles';
 import { fileObservableBody, fileObservableFields } from './fileFields';
+import { onDuplicateFrom, onDuplicateProperty } from './onDuplicate';
 
-const PATH = '/{parent}/observable';
+const hashTagsProperty: INodeProperties = {
+	displayName: 'Hashes as Tags',
+	name: 'hashTags',
+	type: 'multiOptions',
+	options: HASH_KINDS,
+	default: [],
+	description: 'Which hashes of a file to add to the tags of its observable, such as sha256:9f86…',
+};
 
-/** Name of the file that a refusal of TheHive is about (status 207: some observables were created, some refused). */
-function refusedFile(failure: IDataObject): IDataObject {
-	const object = isObject(failure.object) ? failure.object : {};
-	const attachment = isObject(object.attachment) ? object.attachment.name : object.attachment;
-	return attachment === undefined ? {} : { file: attachment };
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'fileObservableOptions',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [hashTagsProperty, { ...onDuplicateProperty, description: 'What to do with a file that the case or alert has already' }],
+};
+
+/** The kinds of hash that are named, by value or by name; a text names them with commas. */
+function hashKinds(context: IExecuteFunctions, itemIndex: number, value: unknown): HashKind[] {
+	const given: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').filter((name) => name.trim() !== '') : [];
+	return given.map((entry) => {
+		const text = String(entry).trim();
+		const kind = HASH_KINDS.find((known) => known.value === text || known.name === text);
+		if (!kind) throw fieldError(context.getNode(), itemIndex, hashTagsProperty.displayName, `cannot be '${text}'. Choose of: ${HASH_KINDS.map((known) => known.value).join(', ')}`);
+		return kind.value;
+	});
 }
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
-		const path = fillPath(PATH, this.getNode(), itemIndex, (name) => this.getNodeParameter(name, itemIndex, ''));
-		const json = fileObservableBody(this, itemIndex);
-		const files = await inputFiles(this, itemIndex);
-		const { body } = await theHiveUpload(this, { path, itemIndex }, { json, files: files.map((file) => ['attachment', file]) });
-		const answer: unknown = body;
-		const facts = { method: 'POST', path, itemIndex };
-		if (Array.isArray(answer)) return answer.filter(isObject).map((row) => ({ json: row }));
-		if (!isObject(answer)) throw unexpectedAnswer(this.getNode(), facts, 'a list');
-		const created: unknown[] = Array.isArray(answer.success) ? answer.success : [];
-		const refused: unknown[] = Array.isArray(answer.failure) ? answer.failure : [];
-		return [
-			...created.filter(isObject).map((row) => ({ json: row })),
-			...refused.filter(isObject).map((failure) => {
-				const item = failedItem(answerError(this.getNode(), { statusCode: 400, body: failure }, facts), itemIndex);
-				return { ...item, json: { ...item.json, ...refusedFile(failure) } };
-			}),
-		];
+		const node = this.getNode();
+		const kind = placeFrom(node, itemIndex, 'In', this.getNodeParameter('parent', itemIndex), PARENTS);
+		const parent = { kind, id: idParameter(this, `${kind}Id`, itemIndex) };
+		const fields = fileObservableBody(this, itemIndex);
+		const chosen: unknown = this.getNodeParameter(options.name, itemIndex, {});
+		const given = isObject(chosen) ? chosen : {};
+		const onDuplicate = onDuplicateFrom(node, itemIndex, given.onDuplicate);
+		if (onDuplicate !== 'theHive' && fields.isZip === true) {
+			throw fieldError(node, itemIndex, onDuplicateProperty.displayName, 'must be left to TheHive for archives to unpack', 'Nothing was sent to TheHive. Only TheHive knows what files are in an archive.');
+		}
+		const hashTags = hashKinds(this, itemIndex, given.hashTags);
+		const addition = { parent, fields, hashTags, files: await inputFiles(this, itemIndex), itemIndex };
+		return onDuplicate === 'theHive' ? await addFiles(this, addition) : await addNewFiles(this, addition, onDuplicate);
 	});
 }
 
@@ -47,7 +66,14 @@ export const createObservablesFromFile: Operation = {
 		action: 'Create observables from files',
 		description: 'Add files of the input item to a case or an alert, one observable for each, or for each file in an archive',
 	},
-	fields: [...parentFields, ...inputFilesFields, fileObservableFields],
+	fields: [...parentFields, ...inputFilesFields, fileObservableFields, options],
 	execute,
-	alsoCalls: ['POST /alert/{alertId}/observable', 'POST /case/{caseId}/observable'],
+	alsoCalls: [
+		'GET /observable/{observableId}',
+		'PATCH /observable/{observableId}',
+		'POST /alert/{alertId}/observable',
+		'POST /case/{caseId}/observable',
+		'POST /query',
+		'POST /user/current/attachments',
+	],
 };
