@@ -43,6 +43,16 @@ export class FileStore {
 		return path.join(this.#folder, id);
 	}
 
+	#incoming(): string {
+		return this.#pathOf(`incoming-${randomUUID()}`);
+	}
+
+	/** Puts a complete file in its place, which may hold the same bytes already: a crash leaves the one or the other. */
+	async #take(file: string, id: string): Promise<void> {
+		if (this.#keep) await sync(file);
+		await rename(file, this.#pathOf(id));
+	}
+
 	/** Stores a stream of bytes, without holding a large one in memory. */
 	async receive(source: AsyncIterable<Buffer | Uint8Array>): Promise<Received> {
 		const digests = ['sha256', 'sha1', 'md5'].map((name) => createHash(name));
@@ -59,7 +69,7 @@ export class FileStore {
 			}
 			if (spill === undefined) {
 				this.#makeFolder();
-				const file = this.#pathOf(`incoming-${randomUUID()}`);
+				const file = this.#incoming();
 				spill = { file, stream: createWriteStream(file) };
 				for (const early of chunks) spill.stream.write(early);
 			}
@@ -70,12 +80,12 @@ export class FileStore {
 		if (spill !== undefined) {
 			spill.stream.end();
 			await finished(spill.stream);
-			await rename(spill.file, this.#pathOf(id));
-			if (this.#keep) await sync(this.#pathOf(id));
+			await this.#take(spill.file, id);
 		} else if (this.#keep) {
 			this.#makeFolder();
-			await writeFile(this.#pathOf(id), Buffer.concat(chunks));
-			await sync(this.#pathOf(id));
+			const file = this.#incoming();
+			await writeFile(file, Buffer.concat(chunks));
+			await this.#take(file, id);
 		} else this.#small.set(id, Buffer.concat(chunks));
 		return { id, size, hashes };
 	}
