@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData, PostReceiveAction } from 'n8n-workflow';
 import { fillPath, idFrom } from './path';
-import { theHiveObject } from './request';
-import { isObject } from './values';
+import type { TheHiveContext } from './request';
+import { readParameter, theHiveObject } from './request';
+import { isEmpty, isObject } from './values';
 
 /** Confirms a deletion: `{ "deleted": true, "id": … }`, the id as the parameter gives it. */
 export function deleted(idParameter: string): PostReceiveAction {
@@ -46,13 +47,20 @@ export function simplifiedRow(row: IDataObject, fields: readonly string[]): IDat
 	return isObject(extraData) && Object.keys(extraData).length > 0 ? { ...simple, extraData } : simple;
 }
 
+/** Whether the form wants simplified records: not where it names the fields itself. */
+export function isSimplified(context: TheHiveContext, itemIndex: number): boolean {
+	const options = readParameter(context, 'listOptions', itemIndex, {});
+	const namesFields = isObject(options) && !isEmpty(options.includeFields);
+	return !namesFields && readParameter(context, 'simple', itemIndex, true) === true;
+}
+
 /**
  * Keeps at most ten fields of each record while Simplify is on, and the extra data that the options ask for.
  * @param fields in the order they shall stand in
  */
 export function simplify(fields: readonly string[]): PostReceiveAction {
 	return async function (this: IExecuteSingleFunctions, items: INodeExecutionData[]) {
-		if (this.getNodeParameter('simple', true) !== true) return items;
+		if (!isSimplified(this, this.getItemIndex())) return items;
 		return items.flatMap((item) => {
 			const answer: unknown = item.json;
 			const rows: unknown[] = Array.isArray(answer) ? answer : [answer];

@@ -41,4 +41,17 @@ describe('Return All with Simplify', () => {
 			expect(json._createdAt ?? json.createdAt).toBeTypeOf('number');
 		}
 	});
+
+	it.each([
+		['at once', 'alert', 'description', false],
+		['as a route', 'alert', 'description', true],
+		['that n8n routes', 'user', '_createdBy', false],
+	])('leaves the fields that are named: a list %s', async (_way, resource, includeFields, routedOnly) => {
+		const run = async (listOptions: INodeParameters) =>
+			await runNode({ credential: { url: sandbox.url, apiKey: SEED_API_KEY }, parameters: { resource, operation: 'getAll', limit: 1, listOptions }, routedOnly });
+		const [named, simple] = [await run({ includeFields }), await run({})];
+		expect(Object.keys(named.items[0]?.json ?? {}).sort()).toEqual(['_createdAt', '_id', includeFields].sort());
+		expect(simple.items[0]?.json).not.toHaveProperty(includeFields);
+	});
+
 });

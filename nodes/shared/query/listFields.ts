@@ -93,7 +93,7 @@ export const listOptions: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. _id,title',
-			description: 'Comma-separated fields the server gives of each result (TheHive 5.8 and later). Wins over Exclude Fields.',
+			description: 'Comma-separated fields the server gives of each result (TheHive 5.8 and later). Wins over Exclude Fields and Simplify.',
 		},
 	],
 };

@@ -1,10 +1,10 @@
 import type { IDataObject, INodePropertyRouting } from 'n8n-workflow';
-import { simplify, simplifiedRow } from '../answers';
+import { isSimplified, simplify, simplifiedRow } from '../answers';
 import { eachItem } from '../eachItem';
 import type { SearchableEntity } from '../filter/fieldTypes';
 import type { ProgrammaticOperation } from '../operation';
 import type { TheHiveContext } from '../request';
-import { readParameter, theHiveQuery } from '../request';
+import { theHiveQuery } from '../request';
 import type { QueryStart } from './listQuery';
 import { listQuery } from './listQuery';
 import { planPages, rowsOfQuery } from './pages';
@@ -52,7 +52,7 @@ export function recordList(list: RecordList): { routing: INodePropertyRouting; e
 			return await eachItem(this, async (itemIndex) => {
 				const { body, plan } = await planned(this, list, itemIndex);
 				const { simple } = list;
-				const isSimple = simple !== undefined && readParameter(this, 'simple', itemIndex, true) === true;
+				const isSimple = simple !== undefined && isSimplified(this, itemIndex);
 				const pairedItem = { item: itemIndex };
 				const { query, ...envelope } = body;
 				return await rowsOfQuery(query, plan, async (complete) => {
