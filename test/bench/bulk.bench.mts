@@ -1,6 +1,6 @@
 /**
  * Bulk work side by side with the node that n8n bundles: time, requests and memory, on n8n's engine against a sandbox
- * that takes 20 ms for an answer. `node test/bench/bulk.bench.mts [--quick] [status] [observables] [upserts] [engine] [all]`, after `npm test` has installed n8n.
+ * that takes 20 ms for an answer. `node test/bench/bulk.bench.mts [--quick] [few] [status] [observables] [upserts] [engine] [all]`, after `npm test` has installed n8n.
  * Prints a table and writes `.state/bench/bulk.json`.
  */
 import { fork } from 'node:child_process';
@@ -18,6 +18,8 @@ import type { RunAnswer, RunCommand } from './benchRun.mts';
 import type { ServerAnswer, ServerCommand } from './benchServer.mts';
 
 const quick = process.argv.includes('--quick');
+/** Of so many runs the one with the median time counts; the bundled node's long runs are done once. */
+const ROUNDS = quick ? 1 : 3;
 const COUNT = quick ? 200 : 1000;
 const UPSERTS = quick ? 400 : 2000;
 const MANY = quick ? 5_000 : 50_000;
@@ -86,6 +88,15 @@ async function measure({ parameters, input, bundled, memory, latencyMs = LATENCY
 	}
 }
 
+/** Prepares and runs the work some times over; the run with the median time. */
+async function median(work: () => Promise<Measured>): Promise<Measured> {
+	const runs: Measured[] = [];
+	for (let round = 0; round < ROUNDS; round++) runs.push(await work());
+	const [middle] = runs.sort((a, b) => a.ms - b.ms).slice(Math.floor(ROUNDS / 2));
+	if (!middle) throw new Error('nothing was measured');
+	return middle;
+}
+
 interface Row {
 	work: string;
 	ours: Measured;
@@ -106,14 +117,15 @@ async function statusChanges() {
 	const work = `${COUNT} alert status changes`;
 	progress(work);
 	const change: INodeParameters = { resource: 'alert', operation: 'updateMany', alertUpdateFields: { status: 'Ignored' } };
-	let state = await prepare({ latencyMs: LATENCY_MS, alerts: COUNT });
-	const ours = await measure({ parameters: change, input: itemsOf(state.ids) }, state);
-	state = await prepare({ latencyMs: LATENCY_MS, alerts: COUNT });
+	const onNewAlerts = async (job: Omit<Job, 'input'>) => {
+		const state = await prepare({ latencyMs: LATENCY_MS, alerts: COUNT });
+		return await measure({ ...job, input: itemsOf(state.ids) }, state);
+	};
+	const ours = await median(async () => await onNewAlerts({ parameters: change }));
 	const update: INodeParameters = { resource: 'alert', operation: 'update', alertId: byId('={{ $json._id }}'), alertUpdateFields: { status: 'Ignored' } };
-	const single = await measure({ parameters: update, input: itemsOf(state.ids) }, state);
-	state = await prepare({ latencyMs: LATENCY_MS, alerts: COUNT });
+	const single = await median(async () => await onNewAlerts({ parameters: update }));
 	const theirs: INodeParameters = { resource: 'alert', operation: 'status', alertId: byId('={{ $json._id }}'), status: 'Ignored' };
-	const bundled = await measure({ parameters: theirs, input: itemsOf(state.ids), bundled: true }, state);
+	const bundled = await onNewAlerts({ parameters: theirs, bundled: true });
 	const isKept = (mine: Measured, requests: number) => bundled.requests >= requests * mine.requests && bundled.ms >= 50 * mine.ms;
 	rows.push({ work: `${work} (Update Many)`, ours, bundled, wanted: '100× fewer requests, 50× faster', kept: isKept(ours, 100) });
 	rows.push({ work: `${work} (Update, each alert read back)`, ours: single, bundled, wanted: '–', kept: true });
@@ -123,10 +135,12 @@ async function observables() {
 	const work = `${COUNT} observables created on one case`;
 	progress(work);
 	const input = Array.from({ length: COUNT }, (_, index) => ({ data: `host${index}.evil.example` }));
-	let state = await prepare({ latencyMs: LATENCY_MS, newCase: true });
-	const mine: INodeParameters = { resource: 'observable', operation: 'create', parent: 'case', caseId: byId(state.caseId), dataType: 'domain', data: '={{ $json.data }}', observableCreateOptions: { gather: true } };
-	const ours = await measure({ parameters: mine, input }, state);
-	state = await prepare({ latencyMs: LATENCY_MS, newCase: true });
+	const ours = await median(async () => {
+		const state = await prepare({ latencyMs: LATENCY_MS, newCase: true });
+		const mine: INodeParameters = { resource: 'observable', operation: 'create', parent: 'case', caseId: byId(state.caseId), dataType: 'domain', data: '={{ $json.data }}', observableCreateOptions: { gather: true } };
+		return await measure({ parameters: mine, input }, state);
+	});
+	const state = await prepare({ latencyMs: LATENCY_MS, newCase: true });
 	const theirs: INodeParameters = { resource: 'observable', operation: 'create', createIn: 'case', id: byId(state.caseId), dataType: 'domain', data: '={{ $json.data }}', observableFields: { mappingMode: 'defineBelow', value: {} } };
 	const bundled = await measure({ parameters: theirs, input, bundled: true }, state);
 	rows.push({ work, ours, bundled, wanted: '20× faster', kept: bundled.ms >= 20 * ours.ms });
@@ -137,19 +151,27 @@ async function upserts() {
 	progress(work);
 	// one tenth reports an alert that the batch has already; of the others half exist
 	const distinct = Math.round(UPSERTS * 0.9);
-	const title = (number: number) => ({ title: `New title ${number}`, description: 'What the source says now' });
-	let state = await prepare({ latencyMs: LATENCY_MS, alerts: distinct / 2 });
-	const { firstMade } = state;
-	const before = await prepare({ latencyMs: LATENCY_MS });
-	const input: IDataObject[] = [];
-	for (let number = 0; number < distinct; number++) input.push({ ref: number % 2 ? `fresh ${number}` : `made ${firstMade + number / 2}`, ...title(number) });
-	for (let number = 0; number < UPSERTS - distinct; number++) input.push({ ...input[number * 3], title: `Again ${number}` });
+	const reports = (refOf: (number: number) => string): IDataObject[] => {
+		const distinctOnes = Array.from({ length: distinct }, (_, number) => ({ ref: refOf(number), title: `New title ${number}`, description: 'What the source says now' }));
+		return [...distinctOnes, ...Array.from({ length: UPSERTS - distinct }, (_, number) => ({ ...distinctOnes[number * 3], title: `Again ${number}` }))];
+	};
 	const fields = { title: '={{ $json.title }}', description: '={{ $json.description }}' };
 	const mine: INodeParameters = { resource: 'alert', operation: 'createOrUpdate', ...fields, type: 'bench', source: 'bench', sourceRef: '={{ $json.ref }}', alertUpsertFields: { severity: 3 } };
-	const ours = await measure({ parameters: mine, input }, state);
-	const after = await prepare({ latencyMs: LATENCY_MS });
-	const created = after.alerts - before.alerts;
-	state = after;
+	let round = 0;
+	const ours = await median(async () => {
+		const state = await prepare({ latencyMs: LATENCY_MS, alerts: distinct / 2 });
+		const before = await prepare({ latencyMs: LATENCY_MS });
+		round++;
+		const input = reports((number) => (number % 2 ? `fresh ${round} ${number}` : `made ${state.firstMade + number / 2}`));
+		const measured = await measure({ parameters: mine, input }, state);
+		const created = (await prepare({ latencyMs: LATENCY_MS })).alerts - before.alerts;
+		if (measured.items !== distinct || created !== distinct / 2) {
+			throw new Error(`${measured.items} alerts for ${distinct} keys, ${created} of them new`);
+		}
+		return measured;
+	});
+	notes.push(`upsert: one alert for each of ${distinct} keys, ${distinct / 2} of them new; ${(ours.requests / distinct).toFixed(3)} requests for each`);
+	const state = await prepare({ latencyMs: LATENCY_MS });
 	const theirs: INodeParameters = {
 		resource: 'alert',
 		operation: 'create',
@@ -160,16 +182,14 @@ async function upserts() {
 			schema: [],
 		},
 	};
-	const bundled = await measure({ parameters: theirs, input: input.map((item, index) => ({ ...item, ref: `own ${index}` })), bundled: true }, state);
-	const isOnce = ours.items === distinct && created === distinct / 2;
+	const bundled = await measure({ parameters: theirs, input: reports(() => '').map((item, index) => ({ ...item, ref: `own ${index}` })), bundled: true }, state);
 	rows.push({
 		work: `${work} (bundled: created only)`,
 		ours,
 		bundled,
 		wanted: 'one alert for each key, ≤ 1.2 requests for each alert, 8× faster',
-		kept: isOnce && ours.requests <= 1.2 * distinct && bundled.ms >= 8 * ours.ms,
+		kept: ours.requests <= 1.2 * distinct && bundled.ms >= 8 * ours.ms,
 	});
-	notes.push(`upsert: ${ours.items} alerts for ${distinct} keys, ${created} of them new`);
 }
 
 /** All alerts of the server, both nodes; the bundled one cannot read more than the 10,000 of the search index's window. */
@@ -181,11 +201,11 @@ async function returnAll(count: number) {
 	const mine: INodeParameters = { resource: 'alert', operation: 'getAll', returnAll: true, simple: false };
 	const theirs: INodeParameters = { resource: 'alert', operation: 'search', returnAll: true, options: {} };
 	const input = [{}];
-	const ours = await measure({ parameters: mine, input }, state);
+	const ours = await median(async () => await measure({ parameters: mine, input }, state));
 	const memory = await measure({ parameters: mine, input, memory: true }, state);
 	const measured = { ...ours, peak: memory.peak, json: memory.json, parsed: memory.parsed };
 	if (ours.items < count) throw new Error(`${ours.items} of ${count} alerts came back`);
-	const bundled = await measure({ parameters: theirs, input, bundled: true }, state).catch((error: unknown) => {
+	const bundled = await median(async () => await measure({ parameters: theirs, input, bundled: true }, state)).catch((error: unknown) => {
 		notes.push(`${work}, bundled: ${error instanceof Error ? error.message : String(error)}`);
 		return undefined;
 	});
@@ -216,14 +236,13 @@ async function engineCost() {
 }
 
 const parts: Record<string, () => Promise<void>> = {
+	// first, because the bundled node cannot read more than 10,000
+	few: async () => await returnAll(quick ? 2_000 : 9_000),
 	status: statusChanges,
 	observables,
 	upserts,
 	engine: engineCost,
-	all: async () => {
-		if (!quick) await returnAll(9_000);
-		await returnAll(MANY);
-	},
+	all: async () => await returnAll(MANY),
 };
 
 try {
