@@ -59,7 +59,7 @@ export class TheHive implements INodeType {
 						type: 'number',
 						typeOptions: { minValue: 1, maxValue: 50 },
 						default: DEFAULT_CONCURRENCY,
-						description: 'Max number of requests that are sent to this TheHive at the same time, by all nodes together',
+						description: 'Max number of requests that are sent to this TheHive at the same time, by all nodes together; in queue mode by those of each worker',
 					},
 					{
 						displayName: 'Organisation',

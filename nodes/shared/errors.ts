@@ -45,7 +45,7 @@ function advice(status: number, failure: TheHiveFailure | undefined, facts: Requ
 			: 'It does not exist, or the user of the credential may not see it. Check the ID, its kind (an alert is no case) and the organisation.';
 	}
 	if (status === 413) return 'The data is larger than TheHive or the proxy before it accepts. Raise the limit there or send less.';
-	if (status === 429) return 'The server asks to slow down. Lower the requests in flight in the options of the node.';
+	if (status === 429) return 'The server asks to slow down. Lower In Flight in the settings of the node, under Requests.';
 	if (failure?.type === 'CreateError') return 'A record with the same key exists. Use a "Create or Update" operation, or another key.';
 	if (failure?.type === 'AttributeCheckingError') return 'Check the fields that TheHive names.';
 	if (status >= 500 && changesSomething(facts)) return 'The server did not finish the request. Check in TheHive whether it took effect before you run it again.';

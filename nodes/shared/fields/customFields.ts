@@ -47,6 +47,8 @@ const customFieldsProperty: INodeProperties = {
 		resourceMapper: {
 			resourceMapperMethod: 'getCustomFieldColumns',
 			mode: 'add',
+			// n8n shows this in place of the display name
+			valuesLabel: 'Custom Fields',
 			fieldWords: { singular: 'custom field', plural: 'custom fields' },
 			addAllFields: false,
 			supportAutoMap: false,
