@@ -3,6 +3,7 @@ import { isObject } from '../shared/values';
 import { entityOf } from './entities';
 import { SPECIAL_CHANGES } from './eventKinds';
 import type { Event } from './events';
+import { withOwnTitle } from './importTitle';
 
 /** The record an event's record hangs on. */
 export interface Parent {
@@ -16,7 +17,7 @@ const LONGEST_NAME = 80;
 
 function parentFrom(kind: 'case' | 'alert', value: unknown): Parent | undefined {
 	if (typeof value === 'string' && value !== '') return { kind, id: value };
-	return isObject(value) && typeof value._id === 'string' ? { kind, id: value._id, record: value } : undefined;
+	return isObject(value) && typeof value._id === 'string' ? { kind, id: value._id, record: withOwnTitle(value) } : undefined;
 }
 
 /** The case or alert an event's record belongs to: embedded in the record, in its computed data, or told by the audit. */

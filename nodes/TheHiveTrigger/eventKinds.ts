@@ -17,6 +17,8 @@ export interface SpecialChange {
 	holds: (record: IDataObject) => boolean;
 	/** Value of the field before; any when absent. */
 	from?: unknown;
+	/** Whether a record may have had that value, where nobody knows. */
+	mayComeFrom?: (record: IDataObject) => boolean;
 	/** Field with the time (epoch ms) of the change: tells that it happened even where the state before is not known. */
 	stamp?: string;
 }
@@ -65,6 +67,8 @@ export const SPECIAL_CHANGES: Partial<Record<EntityName, readonly SpecialChange[
 			description: 'Its status left the closed stage',
 			field: 'stage',
 			from: 'Closed',
+			// TheHive keeps the end of a case that is reopened
+			mayComeFrom: ({ endDate }) => endDate !== undefined,
 			holds: ({ stage }) => stage !== 'Closed',
 		},
 	],

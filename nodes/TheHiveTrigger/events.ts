@@ -101,7 +101,8 @@ function matches(watched: WatchedChange, changes: FieldChange[] | undefined, fie
 function happened(special: SpecialChange, record: IDataObject, changes: FieldChange[] | undefined, since: number): boolean {
 	if (!special.holds(record)) return false;
 	const change = changes?.find(({ field }) => field === special.field);
-	if (change) return special.from === undefined || change.from === special.from;
+	if (change && 'from' in change) return special.from === undefined || change.from === special.from;
+	if (change) return special.mayComeFrom?.(record) ?? true;
 	const stamp = special.stamp === undefined ? undefined : record[special.stamp];
 	// the state before is not known: the record's own time decides
 	return changes === undefined && typeof stamp === 'number' && stamp >= since;

@@ -7,6 +7,7 @@ import { asError } from './outage';
 import { itemOf, parentOf } from './eventItem';
 import type { Event } from './events';
 import type { BackgroundRequest } from './eventStream';
+import { withOwnTitle } from './importTitle';
 
 /** Reads in flight while events are completed. */
 const AT_ONCE = 8;
@@ -19,7 +20,7 @@ export interface IncludeOptions {
 async function read(context: TheHiveContext, request: BackgroundRequest, path: string | undefined): Promise<IDataObject | undefined> {
 	if (path === undefined) return undefined;
 	const answer = await theHiveObject(context, { ...request, method: 'GET', path, holdsPlace: true }).catch(asError);
-	if (!(answer instanceof Error)) return answer;
+	if (!(answer instanceof Error)) return withOwnTitle(answer);
 	// gone, or not to be seen any more: the event goes out with what it brought
 	if (answer instanceof NodeApiError && (answer.httpCode === '404' || answer.httpCode === '403')) return undefined;
 	throw answer;

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/values';
 import type { EntityName } from './entities';
 import { entityOfType } from './entities';
+import { withOwnTitle } from './importTitle';
 
 /** What one source says about one record at one time. */
 export interface Observation {
@@ -55,8 +56,9 @@ function stampsOf(record: IDataObject) {
 }
 
 /** A row of a query. @returns nothing for a row without an id */
-export function observationOfRow(entity: EntityName, record: IDataObject): Observation | undefined {
-	const id = text(record._id);
+export function observationOfRow(entity: EntityName, row: IDataObject): Observation | undefined {
+	const id = text(row._id);
+	const record = withOwnTitle(row);
 	return id === undefined ? undefined : { source: 'query', entity, id, action: 'found', record, ...stampsOf(record) };
 }
 
@@ -110,7 +112,7 @@ export function newsOf(element: IDataObject): StreamNews {
 	// a comment's object has no id of its own
 	const id = text(base.objectId) ?? text(record?._id);
 	if (entity && id !== undefined && isAction(base.action)) {
-		const complete = record && (record._id === undefined ? { _id: id, ...record } : record);
+		const complete = record && withOwnTitle(record._id === undefined ? { _id: id, ...record } : record);
 		observations.push({ source: 'stream', entity, id, action: base.action, ...(complete ? { record: complete, ...stampsOf(complete) } : {}), audit, context: audit.context });
 		// what a case is shared with is told as a change of the case
 		if (entity === 'case' && audit.details.share !== undefined) lookFor.push({ entity: 'share', action: 'create' });

@@ -140,6 +140,8 @@ export function changesBetween(
 		if (seen.has(field)) continue;
 		const to = after.fields[field] ?? (details && !isUnset(details[field]) ? remembered(details[field]) : null);
 		const from = before?.fields[field];
+		// told with every change of the status, also where it stays as it was
+		if (field === 'stage' && from !== undefined && same(from, to)) continue;
 		const known = before?.complete === true && !same(from, to);
 		found.push({ field, ...(known ? { from: from ?? null } : {}), to });
 	}
