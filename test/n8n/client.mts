@@ -142,10 +142,20 @@ export class N8nClient {
 
 	/** Runs a workflow from one of its triggers, as "Execute workflow" does, and waits for the end. */
 	async run(workflowId: string, trigger: string, withinMs?: number): Promise<Execution> {
+		return await this.finished(await this.begin(workflowId, trigger), withinMs);
+	}
+
+	/** Begins what {@link run} waits for. @returns the id of the execution */
+	async begin(workflowId: string, trigger: string): Promise<string> {
 		const { executionId } = await this.#request<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, {
 			triggerToStartFrom: { name: trigger },
 		});
-		return await this.finished(executionId, withinMs);
+		return executionId;
+	}
+
+	/** Stops an execution, as the editor's button does. */
+	async stop(executionId: string): Promise<void> {
+		await this.#request('POST', `/rest/executions/${executionId}/stop`);
 	}
 
 	/** Posts JSON to the webhook of an active workflow. */
