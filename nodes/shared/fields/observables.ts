@@ -55,7 +55,7 @@ export const sightedProperty: INodeProperties = {
 	name: 'sighted',
 	type: 'boolean',
 	default: false,
-	description: 'Whether the value has been seen in the own network',
+	description: 'Whether the value has been seen in your own network',
 };
 
 export const sightedAtProperty: INodeProperties = {

@@ -45,7 +45,7 @@ export const getLiveFeed: Operation = {
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 10,
-				description: 'Most actions to list',
+				description: 'Max number of actions to list',
 			},
 			asInteger,
 		),
