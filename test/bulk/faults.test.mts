@@ -34,6 +34,29 @@ describe('A bulk update', () => {
 		expect(fixture.wire()).toHaveLength(3);
 	});
 
+	it('waits until the date that a 429 names', async () => {
+		const ids = await fixture.newAlerts(20);
+		fixture.mark();
+		const until = Math.ceil(Date.now() / 1000) * 1000 + 1_000;
+		faults.failNext({ status: 429, headers: { 'retry-after': new Date(until).toUTCString() }, match: isBulk });
+		const { error } = await run({ ...update, requestSettings: { concurrency: 1 } }, { input: itemsOf(ids) });
+		expect(error).toBeUndefined();
+		const [refused, ...later] = fixture.since();
+		expect(refused?.status).toBe(429);
+		expect(Date.now()).toBeGreaterThanOrEqual(until);
+		expect(later).toHaveLength(2);
+	});
+
+	it('does not wait where a 429 asks for more than a minute: nothing is sent any more, and the error says what is open', async () => {
+		const ids = await fixture.newAlerts(30);
+		let requests = 0;
+		faults.failNext({ status: 429, headers: { 'retry-after': '3600' }, times: 1000, match: (method, path) => isBulk(method, path) && ++requests > 1 });
+		fixture.mark();
+		const { error } = await run({ ...update, requestSettings: { concurrency: 1 } }, { input: itemsOf(ids) });
+		expect(fixture.wire()).toHaveLength(2);
+		expect(error?.description).toContain('Done: 10. Refused: 10 (items 10–19). Not sent: 10 (items 20–29). Run the node again with the same input');
+	});
+
 	it('survives a burst of 503', async () => {
 		const ids = await fixture.newAlerts(40);
 		faults.failNext({ status: 503, times: 8, contentType: 'text/html', body: '<html><title>Service Unavailable</title></html>', match: isBulk });
@@ -214,6 +237,42 @@ describe('A single create', () => {
 		const { error } = await run(create, { input: [{ ref: 'b' }] });
 		expect(error?.message).toContain('CreateError');
 	});
+
+	it.each([503, 504])('of a case that a proxy answers with %i is not repeated: it may have arrived', async (status) => {
+		fixture.mark();
+		faults.failNext({ status, contentType: 'text/html', body: '<h1>Busy</h1>', match: (method, path) => method === 'POST' && path === '/api/v1/case' });
+		const { items } = await run({ resource: 'case', operation: 'create', title: 'T', description: 'D' }, { onError: 'continueRegularOutput' });
+		expect(outcomes(items)).toEqual(['unknown']);
+		expect(detailsOf(items[0]).advice).toContain('Check in TheHive whether it took effect before you run it again.');
+		expect(fixture.wire()).toEqual(['POST /case']);
+	});
+
+	it('of a case that is turned away with 429 is sent again: nothing has happened', async () => {
+		fixture.mark();
+		faults.failNext({ status: 429, match: (method, path) => method === 'POST' && path === '/api/v1/case' });
+		const { items } = await run({ resource: 'case', operation: 'create', title: 'T', description: 'D' });
+		expect(items[0]?.json).toMatchObject({ title: 'T' });
+		expect(fixture.wire()).toEqual(['POST /case', 'POST /case']);
+	});
+
+	it('of many cases ends each item as done, failed or unknown when TheHive restarts meanwhile, and makes none twice', async () => {
+		const input = Array.from({ length: 40 }, (_, index) => ({ title: `Restart ${index}` }));
+		faults.latencyMs = 30;
+		fixture.mark();
+		const running = run({ resource: 'case', operation: 'create', title: '={{ $json.title }}', description: 'D', requestSettings: { concurrency: 4 } }, { input, onError: 'continueRegularOutput' });
+		await vi.waitUntil(() => fixture.wire().length >= 10, { timeout: 10_000, interval: 5 });
+		await fixture.sandbox.restart({ downMs: 400 });
+		const { items } = await running;
+		expect(items).toHaveLength(40);
+		const titles = [...fixture.sandbox.store.table('case').all()].map(({ title }) => title).filter((title) => title.startsWith('Restart'));
+		expect(new Set(titles).size).toBe(titles.length);
+		items.forEach((item, index) => {
+			const end = detailsOf(item).outcome ?? 'done';
+			expect(['done', 'unknown']).toContain(end);
+			// what is said to be done is there; what is not there was not said to be done
+			if (end === 'done') expect(titles).toContain(`Restart ${index}`);
+		});
+	}, 60_000);
 
 	it('of a case is not repeated', async () => {
 		fixture.mark();
