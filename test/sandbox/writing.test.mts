@@ -40,11 +40,11 @@ describe('writing', () => {
 
 	it('what TheHive generates cannot be sent', async () => {
 		const { analyst } = bed.soc;
-		const generated = { _id: '~1', _createdBy: 'me', _createdAt: 1, _updatedAt: 1, number: 99, stage: 'Closed', newDate: 1, closedDate: 1, importedDate: 1, caseId: '~1', observableCount: 7, severityLabel: 'X', timeToDetect: 5 };
+		const generated = { _id: '~1', _createdBy: 'me', _createdAt: 1, _updatedAt: 1, number: 99, stage: 'Closed', newDate: 1, closedDate: 1, importedDate: 1, caseId: '~1', unheard: true, observableCount: 7, severityLabel: 'X', timeToDetect: 5 };
 		for (const [path, body] of [['/alert', alertBody(generated)], ['/case', { title: 'c', description: 'd', ...generated }]] as const) {
 			const made = await analyst.post(path, body);
 			expect(made.object).toMatchObject({ _createdBy: 'analyst@main.test', _createdAt: clock, stage: 'New', newDate: clock, severityLabel: 'MEDIUM' });
-			for (const name of ['_updatedAt', 'closedDate', 'importedDate', 'caseId']) expect(made.object).not.toHaveProperty(name);
+			for (const name of ['_updatedAt', 'closedDate', 'importedDate', 'caseId', 'unheard']) expect(made.object).not.toHaveProperty(name);
 			expect((await analyst.patch(`${path}/${made.id}`, { ...generated, title: 'new' })).status).toBe(204);
 			expect((await analyst.get(`${path}/${made.id}`)).object).toMatchObject({ _id: made.id, title: 'new', stage: 'New', newDate: clock });
 			expect((await analyst.get(`${path}/${made.id}`)).object['number']).toBe(made.object['number']);
@@ -115,14 +115,6 @@ describe('writing', () => {
 
 	it('an assignee has to be there', async () => {
 		expect((await bed.soc.analyst.post('/case', { title: 'c', description: 'd', assignee: 'nobody@nowhere.test' })).object).toMatchObject({ type: 'NotFoundError' });
-	});
-
-	it('JSON needs its content type, and has to be JSON', async () => {
-		const authorization = `Basic ${Buffer.from('admin:secret').toString('base64')}`;
-		const send = async (body: string, type?: string) =>
-			(await fetch(`${bed.sandbox.url}/api/v1/query`, { method: 'POST', headers: { authorization, ...(type ? { 'content-type': type } : {}) }, body })).status;
-		const query = JSON.stringify({ query: [{ _name: 'listAlert' }] });
-		expect(await Promise.all([send(query, 'application/json'), send(query, 'application/json; charset=utf-8'), send(query, 'text/plain'), send('{', 'application/json')])).toEqual([200, 200, 400, 400]);
 	});
 
 	it('what may be sent again changes nothing more', async () => {

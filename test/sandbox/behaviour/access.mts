@@ -2,7 +2,7 @@ import { notFound, unauthorised } from '../errors.mts';
 import { casePermissions } from '../model/permissions.mts';
 import type { Permission } from '../model/permissions.mts';
 import { typeName } from '../model/present.mts';
-import type { Alert, AnyRow, Attachment, Case, Kind, Rows } from '../store/rows.mts';
+import type { Alert, AnyRow, Attachment, Audit, Case, Kind, Rows } from '../store/rows.mts';
 import type { Store } from '../store/store.mts';
 import type { Actor } from '../store/work.mts';
 
@@ -18,10 +18,24 @@ function isAdmin({ actor }: Sight): boolean {
 	return actor.organisation.name === ADMIN_ORGANISATION;
 }
 
-function caseVisible({ store, actor }: Sight, row: Case): boolean {
-	if (store.table('share').countBy('unique', `${row._id}|${actor.organisation._id}`) === 0) return false;
+/** Whether a case is not private, or the actor is one of those it is private to. */
+function admits({ actor }: Sight, row: Case): boolean {
 	if (row.access._kind !== 'UserAccessKind') return true;
 	return row.assignee === actor.user.login || (row.access.users ?? []).includes(actor.user.login);
+}
+
+function caseVisible(sight: Sight, row: Case): boolean {
+	const { store, actor } = sight;
+	return store.table('share').countBy('unique', `${row._id}|${actor.organisation._id}`) > 0 && admits(sight, row);
+}
+
+/** The past of a private case is private; that of a case that is gone, or of an alert, is its organisation's. */
+function auditVisible(sight: Sight, { organisationId, visibleTo, context }: Audit): boolean {
+	const own = sight.actor.organisation._id;
+	if (organisationId !== own && !visibleTo.includes(own)) return false;
+	const caseId = context?.kind === 'case' ? context._id : context?.kind === 'share' ? context.caseId : undefined;
+	const row = caseId === undefined ? undefined : sight.store.table('case').get(caseId);
+	return row === undefined || admits(sight, row);
 }
 
 /** The case, alert or case template under an id. */
@@ -115,7 +129,7 @@ export function visible(sight: Sight, row: AnyRow): boolean {
 		case 'tag':
 			return row.ownerId === own._id || sight.store.table('taxonomy').get(row.ownerId)?.enabled === true;
 		case 'audit':
-			return row.organisationId === own._id || row.visibleTo.includes(own._id);
+			return auditVisible(sight, row);
 		default:
 			return true;
 	}

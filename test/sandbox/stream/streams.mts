@@ -53,9 +53,7 @@ export class Streams {
 	publish(audits: readonly Audit[]): void {
 		for (const stream of this.#streams.values()) {
 			const sight = { store: this.#store, actor: stream.actor };
-			const seen = audits.filter(
-				(audit) => visible(sight, audit) && (audit.context?.kind !== 'case' || visible(sight, audit.context)),
-			);
+			const seen = audits.filter((audit) => visible(sight, audit));
 			if (seen.length > 0) stream.push(seen);
 		}
 	}
@@ -76,6 +74,7 @@ export function streamEntries(store: Store, audits: readonly Audit[], now: numbe
 	const viewer = { store, actor: undefined, now };
 	return audits
 		.filter(({ mainAction }) => mainAction)
+		.toReversed()
 		.toSorted((a, b) => b._createdAt - a._createdAt)
 		.map((main) => {
 			const summary: Record<string, Record<string, number>> = {};
