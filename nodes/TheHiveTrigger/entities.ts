@@ -117,7 +117,7 @@ export const ENTITIES = {
 		label: 'Attachment',
 		objectTypes: ['Attachment'],
 		lists: ofParents('attachments'),
-		tracked: ['name', 'size', 'contentType'],
+		tracked: ['name', 'size', 'contentType', 'external'],
 		nameField: 'name',
 	},
 	share: {

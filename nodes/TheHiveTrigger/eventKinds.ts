@@ -97,9 +97,6 @@ export const SPECIAL_CHANGES: Partial<Record<EntityName, readonly SpecialChange[
 	],
 };
 
-/** Kinds of record that never change. */
-const NEVER_UPDATED = new Set<EntityName>(['attachment']);
-
 /** An event kind's value, e.g. `alert.created`; stable. */
 export type EventKind = `${EntityName}.${string}`;
 
@@ -115,7 +112,7 @@ function optionsOf(entity: EntityName): INodePropertyOptions[] {
 	const specials = (SPECIAL_CHANGES[entity] ?? []).map(({ verb, name, description }) => option(verb, name, description));
 	return [
 		option('created', 'Created', `${article} ${thing} was created`),
-		...(NEVER_UPDATED.has(entity) ? [] : [option('updated', 'Updated', `A field of ${article.toLowerCase()} ${thing} was changed`)]),
+		option('updated', 'Updated', `A field of ${article.toLowerCase()} ${thing} was changed`),
 		...specials,
 		...(entity === 'case' ? [option('merged', 'Merged', 'Cases were merged into a new one. Best effort: only while the trigger is connected.')] : []),
 		option('deleted', 'Deleted', `${article} ${thing} was deleted. Best effort: only while the trigger is connected.`),

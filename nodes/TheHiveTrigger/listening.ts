@@ -17,7 +17,7 @@ import { asError } from './outage';
 /** A server without streams is asked again after so long (ms): it may have been upgraded. */
 const STREAM_RETRY_MS = 3_600_000;
 
-/** A stream that ends sooner (ms) than this is not opened again at once. */
+/** A stream that is lost sooner (ms) than this after it was lost before is not opened again at once. */
 const SHORT_LIFE_MS = 1_500;
 
 /** Statuses by which a server says that it has no streams, or that this user may not have one. */
@@ -52,23 +52,24 @@ export class Listening {
 	async run(): Promise<void> {
 		const { context, looking, outage, stop } = this.options;
 		let streamId: string | undefined;
+		let lostAt = 0;
 		while (!stop.aborted) {
-			let waitingSince = Date.now();
 			try {
 				streamId ??= await this.open();
 				if (streamId === undefined) {
 					await pause(STREAM_RETRY_MS, stop);
 					continue;
 				}
-				waitingSince = Date.now();
 				await this.hear(await this.nextElements(streamId));
 			} catch (error) {
 				if (stop.aborted) return;
 				if (statusOf(error) === '404') streamId = undefined;
 				// a batch may have been lost on its way
 				looking.everythingSoon();
-				// a poll that was cut after a while is usual: a restart, a proxy with less patience than TheHive
-				if (Date.now() - waitingSince > SHORT_LIFE_MS) context.logger.debug(`TheHive SOC Trigger: the event stream was cut: ${String(error)}`);
+				const lived = Date.now() - lostAt;
+				lostAt = Date.now();
+				// a stream that is lost after a while is usual: a restart, a proxy with less patience than TheHive
+				if (lived > SHORT_LIFE_MS) context.logger.debug(`TheHive SOC Trigger: the event stream was lost: ${String(error)}`);
 				else await outage.failed('event stream', error);
 			}
 		}

@@ -1,6 +1,7 @@
 import { pause } from '../shared/pipeline';
 import type { Delivery } from './delivery';
 import type { EntityName, StampField } from './entities';
+import { entityOf } from './entities';
 import type { Wanted } from './events';
 import { wantedStamps, wantedTracks } from './events';
 import type { Ledger } from './ledger';
@@ -52,6 +53,9 @@ export class Looking {
 
 	private readonly tracks: ReadonlyArray<[EntityName, StampField]>;
 
+	/** Requests that a look at everything takes at least. */
+	private readonly requests: number;
+
 	private wakeUp: () => void = () => undefined;
 
 	private readonly options: LookingOptions;
@@ -60,6 +64,7 @@ export class Looking {
 		const { look, ledger, wanted, delivery } = options;
 		this.options = options;
 		this.tracks = wantedTracks(wanted);
+		this.requests = this.tracks.reduce((sum, [entity]) => sum + entityOf(entity).lists(0).length, 0);
 		this.search = new Search(look, ledger, wanted, async (events) => await delivery.deliver(events));
 	}
 
@@ -124,7 +129,7 @@ export class Looking {
 
 	private planNext(entity: EntityName): void {
 		if (this.plan.hasFull(entity)) return;
-		const wait = this.isStreaming ? Math.max(RECONCILE_MS, this.tracks.length * IDLE_REQUEST_MS) : this.options.pollMs;
+		const wait = this.isStreaming ? Math.max(RECONCILE_MS, this.requests * IDLE_REQUEST_MS) : this.options.pollMs;
 		this.plan.add(entity, Date.now() + wait);
 	}
 

@@ -99,6 +99,18 @@ function observationOfContext(context: IDataObject | undefined): Observation[] {
 }
 
 /**
+ * The end of a share, which TheHive tells as a change of the case: with whom, but not which share it was. A case can be
+ * shared and unshared again and again, so the id says when as well.
+ */
+function observationOfUnsharing(entity: EntityName, id: string, audit: AuditFacts): Observation[] {
+	const { unshare } = audit.details;
+	const organisation = entity === 'case' && isObject(unshare) ? text(unshare.organisation) : undefined;
+	if (organisation === undefined) return [];
+	const facts: AuditFacts = { ...audit, details: { organisationName: organisation }, context: { _type: 'Case', _id: id, ...audit.context } };
+	return [{ source: 'stream', entity: 'share', id: `${id}/${organisation}@${audit.at}`, action: 'delete', audit: facts, context: facts.context }];
+}
+
+/**
  * Reads an element of `GET /stream/{id}`: `{ base, summary }`, where the base is the last audit of a request and the
  * summary counts its other audits by type and action.
  */
@@ -113,9 +125,13 @@ export function newsOf(element: IDataObject): StreamNews {
 	const id = text(base.objectId) ?? text(record?._id);
 	if (entity && id !== undefined && isAction(base.action)) {
 		const complete = record && withOwnTitle(record._id === undefined ? { _id: id, ...record } : record);
-		observations.push({ source: 'stream', entity, id, action: base.action, ...(complete ? { record: complete, ...stampsOf(complete) } : {}), audit, context: audit.context });
+		const stamps = stampsOf(complete ?? {});
+		// a new comment's object has no stamps either
+		stamps.createdAt ??= base.action === 'create' ? millis(audit.at) : undefined;
+		observations.push({ source: 'stream', entity, id, action: base.action, ...(complete ? { record: complete } : {}), ...stamps, audit, context: audit.context });
 		// what a case is shared with is told as a change of the case
 		if (entity === 'case' && audit.details.share !== undefined) lookFor.push({ entity: 'share', action: 'create' });
+		observations.push(...observationOfUnsharing(entity, id, audit));
 		if (!complete && base.action !== 'delete') lookFor.push({ entity, action: base.action === 'update' ? 'update' : 'create' });
 	}
 	const summary = isObject(element.summary) ? element.summary : {};

@@ -60,7 +60,7 @@ export class Watch {
 		this.delivery = new Delivery({
 			emit: (items, done, key) => context.emit([items], undefined, done, key),
 			deferred: () => context.helpers.createDeferredPromise(),
-			describe: async (events) => await itemsOf(context, this.look.request, settings, events),
+			describe: async (events) => await itemsOf(this.look, settings, events),
 			store: () => this.state.store(),
 			scope: ['thehive', context.getWorkflow().id ?? '', context.getNode().id, origin.instance, origin.start].join(':'),
 			batched: settings.batched,
@@ -108,7 +108,7 @@ export class Watch {
 		await this.readIgnored();
 		const events = await recentEvents(this.look, this.wanted, this.settings.batched);
 		if (events.length === 0) return this.start();
-		this.context.emit([await itemsOf(this.context, this.look.request, this.settings, events)]);
+		this.context.emit([await itemsOf(this.look, this.settings, events)]);
 	}
 
 	/** Watches until it is stopped. */
