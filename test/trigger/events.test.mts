@@ -5,7 +5,7 @@ import { addServiceUser, setUpSoc } from '../sandbox/client.mts';
 import type { Client, Soc } from '../sandbox/client.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
-import { TriggerHost, until } from './runTrigger.mts';
+import { TriggerHost, until, untilListening } from './runTrigger.mts';
 
 /** TheHive has no deletion of jobs; the kind is offered because audits of it are documented. */
 const NOBODY_CAN = ['job.deleted'];
@@ -163,7 +163,7 @@ describe('The trigger tells of', () => {
 		sandbox.resetJournal();
 		await host.start();
 		try {
-			await until('the long poll', () => sandbox.requests.some(({ method, path }) => method === 'GET' && path.includes('/stream/')));
+			await untilListening(sandbox);
 			const id = await act();
 			await until('the event', () => host.items.length > 0);
 			expect(host.items[0]).toMatchObject({ event, object: { kind: event.split('.')[0], id: expect.stringContaining(id) }, by: expect.stringContaining('@'), what: expect.stringMatching(/^[A-Z].* by /) });

@@ -261,6 +261,23 @@ describe('the stored state', () => {
 		);
 	});
 
+	it('of the first version is read by every later one', () => {
+		// as version 0.1.0 has stored it: never to be changed
+		const state = {
+			version: 1,
+			instance: ORIGIN.instance,
+			start: 'now',
+			cursors: { alert: { _createdAt: { cursor: 1700000000000, floor: 0 }, _updatedAt: { cursor: 1700000005000, floor: 1699999000000 } } },
+			memory: '{"alert":{"_createdAt":{"~1":1700000000000},"_updatedAt":["~1@1700000005000"],"known":[["~1",1700000005000,"abc123","New"]],"fields":["status"]}}',
+		};
+		const read = readState(state, ORIGIN);
+		expect(read?.track('alert', '_createdAt')).toMatchObject({ ready: true, cursor: 1_700_000_000_000 });
+		expect(read?.track('alert', '_updatedAt')).toMatchObject({ ready: true, cursor: 1_700_000_005_000, floor: 1_699_999_000_000 });
+		expect(read?.isKnown({ entity: 'alert', field: '_createdAt', key: '~1', stamp: 0 })).toBe(true);
+		expect(read?.isKnown({ entity: 'alert', field: '_updatedAt', key: '~1@1700000005000', stamp: 0 })).toBe(true);
+		expect(read?.snapshot('alert', '~1')).toEqual({ stamp: 1_700_000_005_000, print: 'abc123', fields: { status: 'New' }, complete: false });
+	});
+
 	it('forgets the last state of a record whose change is on its way', () => {
 		const ledger = ready(new Ledger());
 		const row = { _id: '~1', _createdAt: START - 10_000, _updatedAt: START, title: 'new' };

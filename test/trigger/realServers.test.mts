@@ -10,7 +10,7 @@ import { addServiceUser, setUpSoc } from '../sandbox/client.mts';
 import type { Soc } from '../sandbox/client.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
-import { TriggerHost, until } from './runTrigger.mts';
+import { TriggerHost, until, untilListening } from './runTrigger.mts';
 
 /** What live servers send that those who take it literally stumble over. */
 
@@ -131,8 +131,7 @@ describe('The trigger takes in how live servers answer:', () => {
 		const host = new TriggerHost({ credential: { url: sandbox.url, apiKey }, parameters: { events } });
 		await host.start();
 		sandbox.resetJournal();
-		// the stream is open
-		await until('the long poll', () => sandbox.requests.some(({ method, path }) => method === 'GET' && path.includes('/stream/')));
+		await untilListening(sandbox);
 		try {
 			await act();
 			await until('the events', () => host.items.length >= count);

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TheHiveTrigger } from '../../nodes/TheHiveTrigger/TheHiveTrigger.node';
 import type { TheHiveCredential } from '../harness/host.mts';
 import { additionalData, nodeTypes } from '../harness/host.mts';
+import type { Sandbox } from '../sandbox/sandbox.mts';
 
 /** One run of the workflow, as the host's database has it. */
 export interface Execution {
@@ -121,12 +122,10 @@ export class TriggerHost {
 		this.#save(workflow);
 	}
 
-	/** Deactivates it in good order. @returns how long that took, ms */
-	async stop(): Promise<number> {
-		const begun = performance.now();
+	/** Deactivates it in good order. */
+	async stop(): Promise<void> {
 		await this.#response?.closeFunction?.();
 		this.#response = undefined;
-		return performance.now() - begun;
 	}
 
 	/** `kill -9`: whatever is not in the database is gone. */
@@ -159,4 +158,9 @@ export async function until(what: string, holds: () => boolean, timeoutMs = 10_0
 		if (Date.now() > end) throw new Error(`not in time: ${what}`);
 		await sleep(10);
 	}
+}
+
+/** Waits until a trigger that was started after the journal was emptied reads the event stream. */
+export async function untilListening({ requests }: Pick<Sandbox, 'requests'>): Promise<void> {
+	await until('the long poll', () => requests.some(({ method, path }) => method === 'GET' && path.includes('/stream/')));
 }

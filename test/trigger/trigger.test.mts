@@ -5,7 +5,7 @@ import { addServiceUser, Client, setUpSoc } from '../sandbox/client.mts';
 import type { Soc } from '../sandbox/client.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
-import { TriggerHost, until } from './runTrigger.mts';
+import { TriggerHost, until, untilListening } from './runTrigger.mts';
 
 let sandbox: Sandbox;
 let soc: Soc;
@@ -36,13 +36,11 @@ const createAlert = async (client: Client, fields: Record<string, string | numbe
 	(await client.post('/alert', { type: 'test', source: 'vitest', sourceRef: `ref-${(count += 1)}`, title: `Alert ${count}`, description: 'd', ...fields })).id;
 
 describe('the trigger', () => {
-	it('tells of a created alert within a second, with its whole story', async () => {
+	it('tells of a created alert, with its whole story', async () => {
 		const host = await hostWith({ events: ['alert.created'] });
 		await host.start();
 		const id = await createAlert(soc.analyst, { severity: 3 });
-		const created = Date.now();
 		await until('the event', () => host.items.length > 0);
-		expect(Date.now() - created).toBeLessThan(1_000);
 		expect(host.items).toHaveLength(1);
 		expect(host.items[0]).toMatchObject({
 			eventId: `alert:${id}:created`,
@@ -73,11 +71,15 @@ describe('the trigger', () => {
 		await until('the assignment', () => host.items.length === 3);
 		expect(host.items[2]).toMatchObject({ event: 'alert.assigned' });
 	});
-	it('closes within a second while the long poll waits', async () => {
+	it('cuts the long poll when it is closed', async () => {
 		const host = await hostWith({ events: ['alert.created'] });
 		await host.start();
-		await sleep(200);
-		expect(await host.stop()).toBeLessThan(1_000);
+		const polls = () => sandbox.requests.filter(({ method, path }) => method === 'GET' && path.includes('/stream/'));
+		await until('the long poll', () => polls().length > 0);
+		await host.stop();
+		await until('the end of it', () => polls().every(({ finishedAt }) => finishedAt !== undefined));
+		// 0: never answered
+		expect(polls().map(({ status }) => status)).toContain(0);
 	});
 	it('does not start itself: changes by its own user do not count', async () => {
 		const host = await hostWith({ events: ['alert.created', 'alert.updated'] });
@@ -135,7 +137,22 @@ describe('the trigger', () => {
 		for (const item of host.items) expect(item.parent, String(item.event)).toMatchObject({ kind: 'case', id: theCase, title: 'Parent', entity: { description: 'long text' } });
 	});
 
-	it('tells of files, techniques, jobs and shares', async () => {
+	it('includes whole records also of kinds that TheHive has no address for', async () => {
+		const theCase = (await soc.analyst.post('/case', { title: 'Parent', description: 'd' })).id;
+		const host = await hostWith({ events: ['comment.created', 'taskLog.created'], options: { includeEntity: true } });
+		sandbox.resetJournal();
+		await host.start();
+		await untilListening(sandbox);
+		await soc.analyst.post(`/case/${theCase}/comment`, { message: 'Hm' });
+		const task = (await soc.analyst.post(`/case/${theCase}/task`, { title: 'Look' })).id;
+		await soc.analyst.post(`/task/${task}/log`, { message: 'Looked' });
+		await until('both', () => host.items.length === 2);
+		const entityOf = (event: string) => host.items.find((item) => item.event === event)?.entity;
+		expect(entityOf('comment.created')).toMatchObject({ _type: 'Comment', createdBy: 'analyst@main.test', message: 'Hm', isEdited: false });
+		expect(entityOf('taskLog.created')).toMatchObject({ _type: 'Log', _createdBy: 'analyst@main.test', message: 'Looked' });
+	});
+
+	it('tells of files, techniques and shares', async () => {
 		const theCase = (await soc.analyst.post('/case', { title: 'Parent', description: 'd' })).id;
 		const events = ['attachment.created', 'procedure.created', 'share.created'];
 		const host = await hostWith({ events });
