@@ -8,6 +8,7 @@ import type {
 	PreSendAction,
 } from 'n8n-workflow';
 import { mappingOf } from './body';
+import { forErrorOutput } from './errorOutput';
 import { afterFields, refusingLater } from './routedRequest';
 
 /** Runs an operation for all input items at once, for what a route per item cannot say. */
@@ -163,12 +164,19 @@ export function describeResources(resources: Resource[]): INodeProperties[] {
 	return [...selectors, ...shareFields(resources).flatMap((field) => displayed(field, operationsOf)).map(withGuardedRouting)];
 }
 
+/** An operation whose failed items every n8n finds for its error output. */
+function withKnownFailures(execute: ProgrammaticOperation): ProgrammaticOperation {
+	return async function () {
+		return (await execute.call(this)).map((items) => forErrorOutput(this.getNode(), items));
+	};
+}
+
 /** The programmatic operations in the form n8n looks them up. */
 export function customOperationsOf(resources: Resource[]): NonNullable<INodeType['customOperations']> {
 	const custom: NonNullable<INodeType['customOperations']> = {};
 	for (const { value, operations } of resources) {
 		for (const { option, execute } of operations) {
-			if (execute) (custom[value] ??= {})[option.value] = execute;
+			if (execute) (custom[value] ??= {})[option.value] = withKnownFailures(execute);
 		}
 	}
 	return custom;

@@ -8,6 +8,7 @@ import type {
 	PreSendAction,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { forErrorOutput } from './errorOutput';
 import { answerError, errorType, failedItem, readErrorBody, requestError } from './errors';
 import { fillPath } from './path';
 import type { EarlierTries } from './pipeline';
@@ -112,7 +113,7 @@ export async function routedRequest(this: IExecutePaginationFunctions, request: 
 		});
 	} catch (thrown) {
 		const error = requestError(node, thrown, facts);
-		if (this.continueOnFail()) return [failedItem(error, itemIndex)];
+		if (this.continueOnFail()) return forErrorOutput(node, [failedItem(error, itemIndex)]);
 		endedRuns.add(this.getExecuteData());
 		throw error;
 	}
