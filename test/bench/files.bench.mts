@@ -205,6 +205,7 @@ try {
 	for (let round = 0; round <= ROUNDS; round++) {
 		for (const [name, way] of Object.entries(ways)) {
 			const took = await way();
+			console.error(`  round ${round}, ${name}: ${took.down.toFixed(1)} s down, ${took.up.toFixed(1)} s up`);
 			if (round > 0) rounds.get(name)?.push(took);
 		}
 	}

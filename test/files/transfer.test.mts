@@ -1,11 +1,13 @@
+import fc from 'fast-check';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BinaryStorage } from '../harness/binaryStorage.mts';
 import { useBinaryStorage } from '../harness/binaryStorage.mts';
 import { runNode } from '../harness/runNode.mts';
@@ -58,6 +60,9 @@ const attachedCount = async () => (await fixture.analyst.query({ _name: 'getCase
 /** How many files this process has open, where the system tells (Linux). */
 const openFiles = () => (existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0);
 
+/** Where n8n keeps the files of the tests' workflow. */
+const IN_STORAGE = /^workflows\/test\/executions\/1\/binary_data\/[\w-]+$/;
+
 describe('names', () => {
 	it.each([
 		['quotes', 'say "hello" and \'bye\'.txt', 'say _22hello_22 and \'bye\'.txt'],
@@ -90,7 +95,33 @@ describe('names', () => {
 		expect(items[0]?.binary?.data).toMatchObject({ fileName: '_.._.._.._.._.._tmp_thehive-escape.txt', mimeType: 'text/html', bytes: 3 });
 		expect(existsSync('/tmp/thehive-escape.txt')).toBe(false);
 		const file = items[0]?.binary?.data;
-		expect(file && path.relative(storage.folder, storage.pathOf(file))).toMatch(/^workflows\/test\/executions\/1\/binary_data\/[\w-]+$/);
+		expect(file && path.relative(storage.folder, storage.pathOf(file))).toMatch(IN_STORAGE);
+	});
+
+	it('of any kind stay plain names, and their files in n8n\'s storage', async () => {
+		let given = '';
+		const server = await startServer((_request, response) => {
+			response.writeHead(200, { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(given)}`, 'content-type': 'application/octet-stream' });
+			response.end('out');
+		});
+		const ways = fc.array(fc.constantFrom('..', '/', '\\', '.', '~', 'etc', 'C:', '\0', '%2e%2e%2f', '\u202E', ' '), { maxLength: 30 }).map((parts) => parts.join(''));
+		await fc.assert(
+			fc.asyncProperty(fc.oneof(ways, fc.string({ unit: 'binary', maxLength: 300 })), async (name) => {
+				given = Buffer.from(name).toString();
+				const known = storage.files();
+				const { items, error } = await download('~1', { credential: { url: server.url } });
+				expect(error).toBeUndefined();
+				const file = items[0]?.binary?.data;
+				const fileName = file?.fileName ?? '';
+				expect([path.posix.basename(fileName), path.win32.basename(fileName)]).toEqual([fileName, fileName]);
+				expect(['', '.', '..']).not.toContain(fileName);
+				expect(Buffer.byteLength(fileName)).toBeLessThanOrEqual(255);
+				const added = storage.files().filter((each) => !known.includes(each));
+				expect(added).toEqual([expect.stringMatching(IN_STORAGE)]);
+				expect(file && storage.pathOf(file)).toBe(path.join(storage.folder, added[0] ?? ''));
+			}),
+			{ numRuns: 50 },
+		);
 	});
 });
 
@@ -128,6 +159,21 @@ describe('contents', () => {
 			inMemory.remove();
 			storage.remove();
 			storage = await useBinaryStorage('filesystem');
+		}
+	});
+
+	it('leave nothing in the folder for temporary files, nor where n8n runs', async () => {
+		const folder = mkdtempSync(path.join(tmpdir(), 'thehive-tmp-'));
+		vi.stubEnv('TMPDIR', folder);
+		try {
+			const here = readdirSync('.');
+			const { items } = await add([await itemWith(randomBytes(3_000_000), 'x.bin')]);
+			const { error } = await download(String(items[0]?.json._id));
+			expect(error).toBeUndefined();
+			expect([readdirSync(folder), readdirSync('.')]).toEqual([[], here]);
+		} finally {
+			vi.unstubAllEnvs();
+			rmSync(folder, { recursive: true });
 		}
 	});
 

@@ -244,6 +244,13 @@ describe('Download', () => {
 		expect(unknown.error?.message).toBe('NotFoundError: Attachment ~999999 not found [item 0]');
 	});
 
+	it('refuses an output field without a name before anything is sent', async () => {
+		const start = sandbox.requests.length;
+		const { error } = await run({ operation: 'download', attachedTo: 'anything', attachmentId: '~1', outputDataFieldName: '={{ $json.none }}' });
+		expect(error?.message).toBe("'Output Data Field Name' is empty [item 0]");
+		expect(sandbox.requests.slice(start)).toEqual([]);
+	});
+
 	it('gives TheHive\'s words for an unknown attachment, keeping nothing', async () => {
 		const before = storage.files();
 		const { error } = await run({ operation: 'download', attachedTo: 'anything', attachmentId: '~999999' });

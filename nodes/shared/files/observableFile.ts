@@ -58,7 +58,8 @@ export async function fileOfObservable(context: IExecuteFunctions, itemIndex: nu
 export async function downloadOfObservable(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData> {
 	const id = idParameter(context, 'observableId', itemIndex);
 	const archive = choiceOf(context, archiveField, itemIndex) === 'zip';
+	const field = outputFieldOf(context, itemIndex);
 	const observable = await theHiveObject(context, { method: 'GET', path: `/observable/${encodeURIComponent(id)}`, itemIndex });
 	const file = await fileOfObservable(context, itemIndex, { _id: id, ...observable }, archive);
-	return { json: observable, binary: { [outputFieldOf(context, itemIndex)]: file } };
+	return { json: observable, binary: { [field]: file } };
 }

@@ -11,7 +11,12 @@ type Storage = Pick<IExecuteFunctions['helpers'], 'getBinaryMetadata' | 'getBina
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-type Chunks = AsyncIterator<Bytes, unknown>;
+/** One try's way through the file. */
+interface Reading {
+	chunks?: AsyncIterator<Bytes, unknown>;
+	/** Whether nobody wants more of it. */
+	isOver: boolean;
+}
 
 async function* inOnePiece(bytes: Bytes) {
 	yield bytes;
@@ -30,7 +35,7 @@ export class StoredFile extends File {
 
 	private readonly open: () => Promise<AsyncIterable<Bytes>>;
 
-	private chunks?: Chunks;
+	private reading?: Reading;
 
 	private constructor(field: string, binary: IBinaryData, bytes: number, open: StoredFile['open']) {
 		const fallback = binary.fileExtension ? `${field}.${binary.fileExtension}` : field;
@@ -56,14 +61,17 @@ export class StoredFile extends File {
 
 	override stream(): ReadableStream<Bytes> {
 		let left = this.size;
-		let chunks: Chunks | undefined;
+		const reading: Reading = { isOver: false };
+		this.reading = reading;
 		const pull = async (controller: ReadableStreamDefaultController<Bytes>) => {
 			try {
-				if (!chunks) {
-					chunks = (await this.open())[Symbol.asyncIterator]();
-					this.chunks = chunks;
+				if (!reading.chunks) {
+					const opened = await this.open();
+					reading.chunks = opened[Symbol.asyncIterator]();
 				}
-				const { done, value } = await chunks.next();
+				// also of a reading that was over while its file was being opened: only an iterator that has begun closes what it reads
+				const { done, value } = await reading.chunks.next();
+				if (reading.isOver) return await this.release(reading);
 				left -= done ? 0 : value.length;
 				// the length was announced: what is missing would be waited for, what is too much would be taken for a request
 				if (left < 0 || (done && left > 0)) throw new RangeError(`its length is not the ${this.size} bytes that n8n noted`);
@@ -77,13 +85,13 @@ export class StoredFile extends File {
 				controller.error(error);
 			}
 		};
-		return new ReadableStream({ pull, cancel: async () => await this.release() }, { highWaterMark: 0 });
+		return new ReadableStream({ pull, cancel: async () => await this.release(reading) }, { highWaterMark: 0 });
 	}
 
 	/** Closes what a try has left open. */
-	async release(): Promise<void> {
-		const { chunks } = this;
-		this.chunks = undefined;
-		await chunks?.return?.();
+	async release(reading = this.reading): Promise<void> {
+		if (!reading) return;
+		reading.isOver = true;
+		await reading.chunks?.return?.();
 	}
 }

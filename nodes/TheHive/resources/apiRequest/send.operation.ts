@@ -2,7 +2,7 @@ import type { GenericValue, IExecuteFunctions, INodeExecutionData, INodeProperti
 import { converted } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { fieldError } from '../../../shared/fieldError';
-import { downloadFile, outputFieldName } from '../../../shared/files/download';
+import { downloadFile, outputFieldName, outputFieldOf } from '../../../shared/files/download';
 import { inputFiles, optionalInputFilesFields } from '../../../shared/files/inputFiles';
 import { theHiveUpload } from '../../../shared/files/upload';
 import type { Operation } from '../../../shared/operation';
@@ -140,7 +140,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		}
 		const complete: TheHiveRequest = { ...request, method, ...(body ? { body } : {}) };
 		if (options.answer === 'file') {
-			const field = String(this.getNodeParameter('outputDataFieldName', itemIndex, 'data'));
+			const field = outputFieldOf(this, itemIndex);
 			const file = await downloadFile(this, complete);
 			return [{ json: { fileName: file.fileName ?? null }, binary: { [field]: file } }];
 		}

@@ -41,9 +41,10 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		const read = (name: string) => this.getNodeParameter(name, itemIndex, '');
 		if (read('attachedTo') === OBSERVABLE) return [await downloadOfObservable(this, itemIndex)];
 		const id = idParameter(this, 'attachmentId', itemIndex);
+		const field = outputFieldOf(this, itemIndex);
 		const olderPath = read('attachedTo') === BY_ID ? undefined : placeOf(this, itemIndex, RECORDS).downloadBefore58;
 		const file = await downloadAttachment(this, itemIndex, id, olderPath && fillPath(olderPath, this.getNode(), itemIndex, read));
-		return [{ json: { _id: id, ...factsOf(file) }, binary: { [outputFieldOf(this, itemIndex)]: file } }];
+		return [{ json: { _id: id, ...factsOf(file) }, binary: { [field]: file } }];
 	});
 }
 

@@ -20,9 +20,10 @@ export const exportCaseArchive: Operation = {
 		return await eachItem(this, async (itemIndex) => {
 			const caseId = idParameter(this, 'caseId', itemIndex);
 			const password = archivePassword(this, itemIndex);
+			const field = outputFieldOf(this, itemIndex);
 			const request = { method: 'GET', path: `/case/${encodeURIComponent(caseId)}/export`, qs: { password }, itemIndex } as const;
 			const file = await downloadFile(this, request, { name: `case-${caseId}.thar`, named: true });
-			return [{ json: { caseId, ...factsOf(file) }, binary: { [outputFieldOf(this, itemIndex)]: file } }];
+			return [{ json: { caseId, ...factsOf(file) }, binary: { [field]: file } }];
 		});
 	},
 	alsoCalls: ['GET /case/{caseId}/export'],

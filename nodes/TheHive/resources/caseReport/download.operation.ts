@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { eachItem } from '../../../shared/eachItem';
-import { downloadFile, outputFieldName } from '../../../shared/files/download';
+import { downloadFile, outputFieldName, outputFieldOf } from '../../../shared/files/download';
 import { caseReportLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
@@ -8,7 +8,7 @@ import { idParameter } from '../../../shared/path';
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
 		const caseReportId = idParameter(this, 'caseReportId', itemIndex);
-		const field = String(this.getNodeParameter('outputDataFieldName', itemIndex, 'data'));
+		const field = outputFieldOf(this, itemIndex);
 		const file = await downloadFile(this, { method: 'GET', path: `/caseReport/${encodeURIComponent(caseReportId)}/download`, itemIndex });
 		return [{ json: { _id: caseReportId, fileName: file.fileName ?? null }, binary: { [field]: file } }];
 	});

@@ -4,7 +4,7 @@ import { eachItem } from '../../../shared/eachItem';
 import { fieldError } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { integerField, jsonObjectField } from '../../../shared/fields/typed';
-import { downloadFile, outputFieldName } from '../../../shared/files/download';
+import { downloadFile, outputFieldName, outputFieldOf } from '../../../shared/files/download';
 import { caseReportTemplateLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { asId } from '../../../shared/path';
@@ -31,7 +31,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		if ((body.caseReportTemplateId === undefined) === (body.definition === undefined)) {
 			throw fieldError(this.getNode(), itemIndex, 'Report Template', "or 'Definition (JSON)' must be given, and only one of them");
 		}
-		const field = String(this.getNodeParameter('outputDataFieldName', itemIndex, 'data'));
+		const field = outputFieldOf(this, itemIndex);
 		const file = await downloadFile(this, { method: 'POST', path: '/caseReport/render', body, itemIndex, idempotent: true }, { name: `report.${String(body.format)}` });
 		return [{ json: { fileName: file.fileName ?? null, format: String(body.format) }, binary: { [field]: file } }];
 	});

@@ -4,7 +4,7 @@ import { eachItem } from '../../../shared/eachItem';
 import { fieldError } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { choiceField, listField, switchField, textField } from '../../../shared/fields/typed';
-import { downloadFile, outputFieldName } from '../../../shared/files/download';
+import { downloadFile, outputFieldName, outputFieldOf } from '../../../shared/files/download';
 import { filterFields } from '../../../shared/filter/filterFields';
 import type { Operation } from '../../../shared/operation';
 import { returnAllAndLimit, sortField } from '../../../shared/query/listFields';
@@ -35,10 +35,10 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		if ((format === 'misp' || format === 'txt') && model !== 'Observable') {
 			throw fieldError(this.getNode(), itemIndex, 'Format', `'${format}' is for observables only`);
 		}
-		const field = String(this.getNodeParameter('outputDataFieldName', itemIndex, 'data'));
+		const field = outputFieldOf(this, itemIndex);
 		const qs = { query: JSON.stringify(query), options: JSON.stringify({ ...options, format, model }) };
 		const extension = format === 'misp' ? 'json' : String(format);
-		const file = await downloadFile(this, { method: 'GET', path: '/export', qs, itemIndex }, { name: `${model}.${extension}` });
+		const file = await downloadFile(this, { method: 'GET', path: '/export', qs, itemIndex }, { name: `${model}.${extension}`, named: true });
 		return [{ json: { model, format: String(format), fileName: file.fileName ?? null }, binary: { [field]: file } }];
 	});
 }
