@@ -1,14 +1,10 @@
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client, setUpSoc } from '../client.mts';
+import { startProgram } from '../program.mts';
 import { startSandbox } from '../sandbox.mts';
-
-const MAIN = fileURLToPath(new URL('../main.mts', import.meta.url));
 
 describe('data file', () => {
 	let folder: string;
@@ -61,11 +57,7 @@ describe('data file', () => {
 
 	it('loses nothing acknowledged when the process is killed in the middle of 1,000 writes', async () => {
 		const dataFile = path.join(folder, 'killed.jsonl');
-		const child = spawn(process.execPath, [MAIN, '--port', '0', '--empty', '--data', dataFile], { stdio: ['ignore', 'pipe', 'inherit'] });
-		child.stdout.setEncoding('utf8');
-		let output = '';
-		while (!output.includes('Administrator')) output += String((await once(child.stdout, 'data'))[0]);
-		const url = /http:\/\/\S+/.exec(output)?.[0] ?? '';
+		const { child, url } = await startProgram('--data', dataFile);
 		const { analyst } = await setUpSoc(url);
 		const acknowledged = { alerts: new Set<string>(), changed: new Set<string>(), files: new Map<string, string>(), deleted: new Set<string>() };
 		let writes = 0;
