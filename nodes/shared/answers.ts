@@ -33,6 +33,18 @@ export function readBack(path: string, idParameter?: string): PostReceiveAction 
 	};
 }
 
+/** A bare answer (a number, a text) as a value an item may hold. */
+function plainJson(value: unknown): string | number | boolean | null {
+	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+	return value === undefined || value === null ? null : JSON.stringify(value);
+}
+
+/** What TheHive answered as JSON of items: one for each row of a list, `{ value }` for what is no object. */
+export function rowsOfAnswer(answer: unknown): IDataObject[] {
+	const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
+	return rows.map((row) => (isObject(row) ? row : { value: plainJson(row) }));
+}
+
 /** The values of `fields` that a record has. */
 export function simplified(record: IDataObject, fields: readonly string[]): IDataObject {
 	const simple: IDataObject = {};

@@ -8,6 +8,7 @@ import type {
 	PreSendAction,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { rowsOfAnswer } from './answers';
 import { forErrorOutput } from './errorOutput';
 import { answerError, errorType, failedItem, readErrorBody, requestError } from './errors';
 import { fillPath } from './path';
@@ -133,15 +134,5 @@ export async function raiseFailedAnswer(
 /** Last postReceive of every routed request: a list becomes items, and each is linked to its input item. */
 export async function pairItems(this: IExecuteSingleFunctions, items: INodeExecutionData[]): Promise<INodeExecutionData[]> {
 	const pairedItem = { item: this.getItemIndex() };
-	return items.flatMap((item) => {
-		const answer: unknown = item.json;
-		const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
-		return rows.map((row) => ({ ...item, json: isObject(row) ? row : { value: plainJson(row) }, pairedItem }));
-	});
-}
-
-/** A bare answer (a number, a text) as a value an item may hold. */
-function plainJson(value: unknown): string | number | boolean | null {
-	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-	return value === undefined || value === null ? null : JSON.stringify(value);
+	return items.flatMap((item) => rowsOfAnswer(item.json).map((json) => ({ ...item, json, pairedItem })));
 }

@@ -68,6 +68,24 @@ describe('the packed package', () => {
 		}
 	});
 
+	it('gives scripts the functions of the filters, without n8n', () => {
+		const script = `
+			const { and, ne, or, gte, eq, ago, where } = require(${JSON.stringify(path.join(folder, 'dist/nodes/shared/filter/conditions'))});
+			console.log(JSON.stringify(where(and(ne('stage', 'Closed'), or(gte('severity', 3), eq('tags', 'ransomware')), gte('_createdAt', ago(7, 'days'))))));
+		`;
+		const printed = execFileSync(process.execPath, ['--eval', script], { cwd: tmpdir(), encoding: 'utf8' });
+		expect(JSON.parse(printed)).toEqual([
+			{
+				_name: 'filter',
+				_and: [
+					{ _ne: { _field: 'stage', _value: 'Closed' } },
+					{ _or: [{ _gte: { _field: 'severity', _value: 3 } }, { _eq: { _field: 'tags', _value: 'ransomware' } }] },
+					{ _gte: { _field: '_createdAt', _value: { amount: 7, unit: 'days', look: 'behind' } } },
+				],
+			},
+		]);
+	});
+
 	it("passes n8n's scan of the published package", async () => {
 		expect(await findings('published', folder)).toBe('');
 	});

@@ -8,16 +8,20 @@ import { SEED_API_KEY } from '../sandbox/seed.mts';
 
 /** Return All walks by id and date of creation, so no Simplify may drop them. */
 
+/** Where to look, for lists that do not say it by `within`. */
+const WHERE: Record<string, INodeParameters> = { attachment: { attachedTo: 'knowledgeBase' }, cortex: { jobsOf: 'all' } };
+
 const lists = resources.flatMap(({ value, operations }) =>
 	operations
 		.filter(({ option, fields }) => {
 			const names = fields.map(({ name }) => name);
-			return option.routing && ['returnAll', 'filters', 'simple'].every((name) => names.includes(name));
+			const needsRecord = fields.some(({ required, displayOptions }) => required && !displayOptions);
+			return option.routing && !needsRecord && ['returnAll', 'filters', 'simple'].every((name) => names.includes(name));
 		})
 		.map(({ option, fields }): [string, INodeParameters] => {
 			const within = fields.find(({ name }) => name === 'within')?.options ?? [];
 			const [place] = ['all', 'knowledgeBase'].filter((name) => within.some((choice) => 'value' in choice && choice.value === name));
-			return [`${value} → ${option.name}`, { resource: value, operation: option.value, returnAll: true, ...(place ? { within: place } : {}) }];
+			return [`${value} → ${option.name}`, { resource: value, operation: option.value, returnAll: true, ...(place ? { within: place } : {}), ...WHERE[value] }];
 		}),
 );
 
@@ -35,11 +39,19 @@ describe('Return All with Simplify', () => {
 	});
 
 	it.each(lists)('keeps id and date of creation: %s', async (_name, parameters) => {
-		const { items } = await runNode({ credential: { url: sandbox.url, apiKey: SEED_API_KEY }, parameters });
+		const { items, error } = await runNode({ credential: { url: sandbox.url, apiKey: SEED_API_KEY }, parameters });
+		expect(error).toBeUndefined();
 		for (const { json } of items) {
 			expect(json._id).toBeTypeOf('string');
 			expect(json._createdAt ?? json.createdAt).toBeTypeOf('number');
 		}
+	});
+
+	it.each(lists)('gives the same where an agent knows routes only: %s', async (_name, parameters) => {
+		const credential = { url: sandbox.url, apiKey: SEED_API_KEY };
+		const [together, routed] = await Promise.all([false, true].map(async (routedOnly) => await runNode({ credential, parameters, routedOnly })));
+		expect(routed?.error).toBeUndefined();
+		expect(routed?.items).toEqual(together?.items);
 	});
 
 	it.each([

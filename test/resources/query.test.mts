@@ -54,6 +54,14 @@ describe('Run', () => {
 		expect(lastBody()).toEqual({ query: [...query, { _name: 'page', from: 1, to: 2 }] });
 	});
 
+	it('gives the same where an agent knows routes only', async () => {
+		const query = [{ _name: 'getCase', idOrName: caseId }, { _name: 'tasks' }];
+		for (const queryJson of [query, [...query, { _name: 'count' }], [...query, { _name: 'sort', _fields: [{ title: 'desc' }] }]]) {
+			const parameters = { operation: 'run', queryJson: JSON.stringify(queryJson), returnAll: true };
+			expect((await run(parameters, { routedOnly: true })).items).toEqual((await run(parameters)).items);
+		}
+	});
+
 	it('takes the whole envelope, and the options of the form', async () => {
 		await run({ operation: 'run', queryJson: JSON.stringify({ query: [{ _name: 'listCase' }], excludeFields: ['description'] }) });
 		expect(lastBody()).toMatchObject({ excludeFields: ['description'] });

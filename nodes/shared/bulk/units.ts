@@ -78,7 +78,7 @@ async function matching(context: IExecuteFunctions, kind: RecordKind, filter: ID
 			itemIndex,
 			'Filters',
 			`match ${count} ${kind.many}, more than Max Affected (${max}) allows`,
-			'Nothing was changed. Narrow the filters, or raise Max Affected when all of them are meant. Dry Run lists them.',
+			'Nothing was changed. Narrow the filters, or raise Max Affected when all of them are meant: with Dry Run they are then only listed.',
 		);
 	const count = await theHiveCount(context, query, `count-${kind.many}`, { itemIndex });
 	if (count > max) throw tooMany(count);

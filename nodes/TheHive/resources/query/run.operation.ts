@@ -1,6 +1,6 @@
 import type { Operation } from '../../../shared/operation';
 import { listOptions, returnAllAndLimit } from '../../../shared/query/listFields';
-import { countAsItem, sendGivenQuery } from './givenQuery';
+import { countAsItem, LABEL, runGivenQueries, sendGivenQuery } from './givenQuery';
 
 export const runQuery: Operation = {
 	option: {
@@ -9,7 +9,7 @@ export const runQuery: Operation = {
 		action: 'Run query',
 		description: 'Run a query in the language of TheHive, of any depth',
 		routing: {
-			request: { method: 'POST', url: '/query', qs: { name: 'run-query' } },
+			request: { method: 'POST', url: '/query', qs: { name: LABEL } },
 			send: { preSend: [sendGivenQuery] },
 			output: { postReceive: [countAsItem] },
 		},
@@ -37,4 +37,5 @@ export const runQuery: Operation = {
 		...returnAllAndLimit,
 		listOptions,
 	],
+	execute: runGivenQueries,
 };
