@@ -193,6 +193,16 @@ describe.runIf(areHere)('what live servers sent to webhooks', async () => {
 		expect(twice[0]).toEqual(twice[1]);
 		expect(service.received[0]?.headers).toMatchObject({ authorization: 'Bearer me' });
 		bed.sandbox.faults.reset();
-		await sent(() => bed.soc.other.post('/case', { title: 'o', description: 'd' }), 2);
+	});
+
+	it('tells an organisation what is done in its cases and in those it has a share of, and no more', async () => {
+		const { analyst, other } = bed.soc;
+		const { id } = await newCase();
+		bed.sandbox.webhooks.splice(0, bed.sandbox.webhooks.length, { url: service.url, organisation: 'other' });
+		await analyst.patch(`/case/${id}`, { flag: true });
+		await sent(() => other.post('/case', { title: 'o', description: 'd' }), 2);
+		await sent(() => analyst.post(`/case/${id}/shares`, { shares: [{ organisation: 'other' }] }), 1);
+		const [told] = await sent(() => analyst.patch(`/case/${id}`, { flag: false }), 1);
+		expect(told).toMatchObject({ objectId: id, organisation: { organisation: 'main' } });
 	});
 });

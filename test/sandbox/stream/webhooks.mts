@@ -10,7 +10,7 @@ import type { Store } from '../store/store.mts';
  */
 export interface Webhook {
 	readonly url: string;
-	/** Name of the organisation whose audits go there; default all. */
+	/** Name of the organisation that set it up: what others do in cases it has a share of goes there, too. Default: all audits. */
 	readonly organisation?: string;
 	/** Sent along, such as `authorization` of the endpoint. */
 	readonly headers?: Readonly<Record<string, string>>;
@@ -23,6 +23,12 @@ function webhookBody(audit: Audit, store: Store, now: number): JsonObject {
 		...present(audit, { store, actor: undefined, now }),
 		organisation: { organisationId: audit.organisationId, organisation: organisation?.name },
 	};
+}
+
+function concerns({ organisation }: Webhook, { organisationId, visibleTo }: Audit, store: Store): boolean {
+	if (organisation === undefined) return true;
+	const id = store.table('organisation').firstBy('name', organisation)?._id;
+	return id !== undefined && (id === organisationId || visibleTo.includes(id));
 }
 
 /** Posts every audit once, after its transaction and in no order; what fails is forgotten [S Webhook.scala]. */
@@ -40,8 +46,7 @@ export class Webhooks {
 		if (this.targets.length === 0) return;
 		for (const audit of audits) {
 			const body = webhookBody(audit, store, now);
-			for (const target of this.targets) {
-				if (target.organisation !== undefined && target.organisation !== store.table('organisation').get(audit.organisationId)?.name) continue;
+			for (const target of this.targets.filter((webhook) => concerns(webhook, audit, store))) {
 				for (let copy = 0; copy < this.#faults.webhookCopies; copy += 1) void this.#deliver(target, JSON.stringify(body));
 			}
 		}
