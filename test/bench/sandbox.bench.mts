@@ -78,6 +78,12 @@ function residentMiB(): number {
 	return (Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024) / MIB;
 }
 
+/** Processor time that the sandbox has used so far, s: it tells the cost also where the machine is busy with other things. */
+function processorSeconds(): number {
+	const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+	return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 	const begun = performance.now();
 	await work();
@@ -121,20 +127,26 @@ async function pages(): Promise<number[]> {
 }
 
 try {
+	const used = [processorSeconds()];
 	const loaded = await secondsOf(load);
+	used.push(processorSeconds());
 	const times = await pages();
+	used.push(processorSeconds());
 	const median = times[Math.floor(PAGES / 2)] ?? Number.NaN;
 	const worst = times.at(-1) ?? Number.NaN;
 	const perSecond = SEQUENTIAL / (await secondsOf(createOneByOne));
+	used.push(processorSeconds());
 	const memory = residentMiB();
+	/** Processor time of a phase for each of its requests, ms. */
+	const each = (phase: number, requests: number) => (1000 * ((used[phase + 1] ?? 0) - (used[phase] ?? 0))) / requests;
 	const rows = [
-		{ what: `${ALERTS} alerts with 3 observables each loaded`, measured: loaded, unit: 's', wanted: '< 60 s', kept: loaded < 60 },
-		{ what: 'filtered and sorted page of 100 over them, median', measured: median, unit: 'ms', wanted: '< 150 ms', kept: median < 150 },
+		{ what: `${ALERTS} alerts with 3 observables each loaded`, measured: loaded, unit: 's', processor: each(0, ALERTS), wanted: '< 60 s', kept: loaded < 60 },
+		{ what: 'filtered and sorted page of 100 over them, median', measured: median, unit: 'ms', processor: each(1, PAGES), wanted: '< 150 ms', kept: median < 150 },
 		{ what: `the slowest of ${PAGES} such pages`, measured: worst, unit: 'ms', wanted: '< 150 ms', kept: worst < 150 },
-		{ what: `${SEQUENTIAL} alerts created one after the other${isPinned ? ', the sandbox on one core' : ''}`, measured: perSecond, unit: '1/s', wanted: '≥ 1000 /s', kept: perSecond >= 1000 },
+		{ what: `${SEQUENTIAL} alerts created one after the other${isPinned ? ', the sandbox on one core' : ''}`, measured: perSecond, unit: '1/s', processor: each(2, SEQUENTIAL), wanted: '≥ 1000 /s', kept: perSecond >= 1000 },
 		{ what: 'most memory of the sandbox, resident', measured: memory, unit: 'MiB', wanted: '< 2048 MiB', kept: memory < 2048 },
 	];
-	console.table(rows.map(({ what, measured, unit, wanted, kept }) => ({ what, measured: `${measured.toFixed(measured < 1000 ? 1 : 0)} ${unit}`, wanted, kept: kept ? 'yes' : 'NO' })));
+	console.table(rows.map(({ what, measured, unit, processor, wanted, kept }) => ({ what, measured: `${measured.toFixed(measured < 1000 ? 1 : 0)} ${unit}`, 'processor, ms each': processor?.toFixed(2) ?? '–', wanted, kept: kept ? 'yes' : 'NO' })));
 	await mkdir(join(STATE, 'bench'), { recursive: true });
 	await writeFile(join(STATE, 'bench/sandbox.json'), JSON.stringify({ at: new Date().toISOString(), alerts: ALERTS, isPinned, rows }, null, '\t'));
 	if (rows.some(({ kept }) => !kept)) process.exitCode = 1;
