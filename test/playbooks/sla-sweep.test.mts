@@ -6,7 +6,10 @@ import { startService } from './service.mts';
 const MINUTE_MS = 60_000;
 
 describe('The playbook "SLA sweep of new alerts"', async () => {
-	const chat = await startService();
+	let isChatDown = false;
+	const chat = await startService((app) => {
+		app.post('/hooks/soc', async (_request, reply) => (isChatDown ? await reply.code(503).send('down') : 'ok'));
+	});
 	// alerts of the past are made by turning the clock of TheHive
 	let now = Date.now();
 	const bed = await playbookBed('sla-sweep', {
@@ -26,11 +29,16 @@ describe('The playbook "SLA sweep of new alerts"', async () => {
 		const fresh = await alert(theHive, 'fresh', 4);
 		bed.sandbox.resetJournal();
 
-		const execution = await bed.run('Every 10 minutes');
-		expect(outcomeOf(execution)).toBe('success');
-		const changes = bed.sandbox.requests.filter(({ method }) => method === 'PATCH');
-		expect(changes).toHaveLength(1);
-		expect(changes[0]).toMatchObject({ path: '/api/v1/alert/_bulk', requestBody: { ids: overdue, addTags: ['sla-breached'] } });
+		const changes = () => bed.sandbox.requests.filter(({ method }) => method === 'PATCH');
+		isChatDown = true;
+		expect(outcomeOf(await bed.run('Every 10 minutes'))).toContain('error in "Notify the team"');
+		expect(changes(), 'what could not be reported is not marked as reported').toEqual([]);
+		isChatDown = false;
+		chat.received.length = 0;
+
+		expect(outcomeOf(await bed.run('Every 10 minutes'))).toBe('success');
+		expect(changes()).toHaveLength(1);
+		expect(changes()[0]).toMatchObject({ path: '/api/v1/alert/_bulk', requestBody: { ids: overdue, addTags: ['sla-breached'] } });
 		for (const id of overdue) expect(await tagsOf(theHive, id)).toContain('sla-breached');
 		for (const id of [medium, taken, fresh]) expect(await tagsOf(theHive, id)).not.toContain('sla-breached');
 
