@@ -63,6 +63,14 @@ describe('Export to File', () => {
 		expect((await storage.read(text.items[0]?.binary?.data)).toString()).toBe('http://evil.example\n');
 	});
 
+	it('takes no sign-in page of a proxy for the file', async () => {
+		fixture.sandbox.faults.failNext({ status: 200, body: '<html><title>Sign in</title></html>', contentType: 'text/html', match: (_method, path) => path.startsWith('/api/v1/export') });
+		const known = storage.files();
+		const { items, error } = await run({ operation: 'toFile', exportModel: 'Case', exportFormat: 'csv' });
+		expect(error?.message).toContain('TheHive was expected to answer with a file');
+		expect([items, storage.files()]).toEqual([[], known]);
+	});
+
 	it.each([
 		[{ exportFormat: 'misp' }, /'Format' 'misp' is for observables only/],
 		[{ exportFormat: '={{ "xlsx" }}' }, /'Format' cannot be 'xlsx'/],
