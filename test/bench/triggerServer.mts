@@ -13,11 +13,10 @@ export interface TriggerServerCommand {
 	forget?: boolean;
 }
 
-/** When an alert was there, and when the event stream gave it out, if it did; epoch ms. */
+/** When an alert was there, epoch ms. */
 export interface Commit {
 	id: string;
 	at: number;
-	toldAt?: number;
 }
 
 export interface TriggerServerAnswer {
@@ -26,6 +25,8 @@ export interface TriggerServerAnswer {
 	key: string;
 	/** Of the steady alerts. */
 	commits: Commit[];
+	/** When the event stream gave alerts out since the requests were forgotten, by id; epoch ms. */
+	toldAt: Record<string, number>;
 	/** Requests since they were forgotten, by what they ask for; those of this process are left out. */
 	requests: Record<string, number>;
 }
@@ -76,14 +77,14 @@ async function makeSteadily({ perSecond, seconds }: { perSecond: number; seconds
 }
 
 /** Ids of alerts, and when an answer of the event stream carried them. */
-function toldAt(): Map<string, number> {
-	const told = new Map<string, number>();
+function toldAt(): Record<string, number> {
+	const told: Record<string, number> = {};
 	for (const { method, path, responseBody, finishedAt } of sandbox.requests) {
 		if (method !== 'GET' || !path.includes('/stream/') || !Array.isArray(responseBody) || finishedAt === undefined) continue;
 		for (const element of responseBody) {
 			const base = isObject(element) && isObject(element['base']) ? element['base'] : {};
 			const id = String(base['objectId']);
-			if (base['action'] === 'create' && !told.has(id)) told.set(id, finishedAt);
+			if (base['action'] === 'create') told[id] ??= finishedAt;
 		}
 	}
 	return told;
@@ -104,15 +105,7 @@ process.on('message', ({ past, steady, forget }: TriggerServerCommand) => {
 		if (forget === true) sandbox.resetJournal();
 		if (past) await makePast(past);
 		const commits = steady ? await makeSteadily(steady) : [];
-		// the last of them are on their way
-		if (steady) await sleep(3_000);
-		const told = toldAt();
-		process.send?.({
-			url: sandbox.url,
-			key,
-			commits: commits.map((commit) => ({ ...commit, ...(told.has(commit.id) ? { toldAt: told.get(commit.id) } : {}) })),
-			requests: requestsByKind(),
-		} satisfies TriggerServerAnswer);
+		process.send?.({ url: sandbox.url, key, commits, toldAt: toldAt(), requests: requestsByKind() } satisfies TriggerServerAnswer);
 		if (past) sandbox.resetJournal();
 	})();
 });
