@@ -199,7 +199,7 @@ describe('A filter', () => {
 		async (form) => {
 			fixture.mark();
 			const { error } = await run({ ...update, applyTo: 'filter', ...form });
-			expect(error?.message).toMatch(/^'Filters' .* \[item 0\]$/);
+			expect(error?.message).toMatch(form.filterJson === '{}' ? /^'Filter \(JSON\)' needs .* \[item 0\]$/ : /^'Filters' .* \[item 0\]$/);
 			expect(fixture.wire()).toEqual([]);
 		},
 	);

@@ -146,9 +146,16 @@ export function buildFilter(form: FilterForm, typeOfField: TypeOfField): Conditi
 		conditions.push(isNegated(group) ? not(inner) : inner);
 	}
 	const fromForm = joinFilters(conditions, matchOf(form.match));
-	const json = asJsonObject(form.json);
-	const fromJson = isObject(json) ? checkedJson(json) : undefined;
-	return joinFilters([form.preset, fromForm, fromJson].filter((filter) => filter !== undefined));
+	return joinFilters([form.preset, fromForm, jsonFilter(form.json)].filter((filter) => filter !== undefined));
+}
+
+/**
+ * A filter typed as JSON, or given as an object; nothing where there is none.
+ * @throws UnfitValue for what is no filter, and for one that would match everything
+ */
+export function jsonFilter(value: unknown): Condition | undefined {
+	const json = asJsonObject(value);
+	return isObject(json) ? checkedJson(json) : undefined;
 }
 
 /** A filter typed as JSON must have exactly one operator, or TheHive refuses it; `{}` would match everything. */

@@ -4,7 +4,7 @@ import { ownLogin } from '../ownLogin';
 import type { TheHiveContext } from '../request';
 import { readParameter } from '../request';
 import type { FilterForm } from './buildFilter';
-import { buildFilter } from './buildFilter';
+import { buildFilter, jsonFilter } from './buildFilter';
 import type { Condition } from './conditions';
 import type { SearchableEntity } from './fieldTypes';
 import { hasPresets, presetFor, presetParameter } from './presets';
@@ -32,10 +32,12 @@ export async function filterParameter(
 ): Promise<IDataObject | undefined> {
 	const read = (name: string, fallback: unknown) => readParameter(context, name, itemIndex, fallback);
 	const filters = read('filters', {});
+	const json = fitting(() => jsonFilter(read('filterJson', '')));
+	if (!json.ok) throw fieldError(context.getNode(), itemIndex, 'Filter (JSON)', json.problem);
 	const form: FilterForm = {
 		match: read('filterMatch', 'all'),
 		filters,
-		json: read('filterJson', ''),
+		json: json.value,
 		preset: await chosenPreset(context, entity, itemIndex),
 	};
 	const typeOfField = await typeOfFieldFor(context, entity, filters);
