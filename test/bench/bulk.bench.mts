@@ -88,13 +88,18 @@ async function measure({ parameters, input, bundled, memory, latencyMs = LATENCY
 	}
 }
 
-/** Prepares and runs the work some times over; the run with the median time. */
+/** The run with the median time. */
+function middle(runs: Measured[]): Measured {
+	const [run] = [...runs].sort((a, b) => a.ms - b.ms).slice(Math.floor(runs.length / 2));
+	if (!run) throw new Error('nothing was measured');
+	return run;
+}
+
+/** Prepares and runs the work some times over. */
 async function median(work: () => Promise<Measured>): Promise<Measured> {
 	const runs: Measured[] = [];
 	for (let round = 0; round < ROUNDS; round++) runs.push(await work());
-	const [middle] = runs.sort((a, b) => a.ms - b.ms).slice(Math.floor(ROUNDS / 2));
-	if (!middle) throw new Error('nothing was measured');
-	return middle;
+	return middle(runs);
 }
 
 interface Row {
@@ -201,14 +206,27 @@ async function returnAll(count: number) {
 	const mine: INodeParameters = { resource: 'alert', operation: 'getAll', returnAll: true, simple: false };
 	const theirs: INodeParameters = { resource: 'alert', operation: 'search', returnAll: true, options: {} };
 	const input = [{}];
-	const ours = await median(async () => await measure({ parameters: mine, input }, state));
+	const runs: Measured[] = [];
+	const bundledRuns: Measured[] = [];
+	let refusal: string | undefined;
+	// in turn, because the server gets faster with its first thousand requests; the very first run does not count
+	for (let round = 0; round <= ROUNDS; round++) {
+		const run = await measure({ parameters: mine, input }, state);
+		if (round > 0) runs.push(run);
+		if (refusal !== undefined) continue;
+		try {
+			const theirRun = await measure({ parameters: theirs, input, bundled: true }, state);
+			if (round > 0) bundledRuns.push(theirRun);
+		} catch (error) {
+			refusal = error instanceof Error ? error.message : String(error);
+		}
+	}
+	const ours = middle(runs);
+	const bundled = refusal === undefined ? middle(bundledRuns) : undefined;
+	if (refusal !== undefined) notes.push(`${work}, bundled: ${refusal}`);
 	const memory = await measure({ parameters: mine, input, memory: true }, state);
 	const measured = { ...ours, peak: memory.peak, json: memory.json, parsed: memory.parsed };
 	if (ours.items < count) throw new Error(`${ours.items} of ${count} alerts came back`);
-	const bundled = await median(async () => await measure({ parameters: theirs, input, bundled: true }, state)).catch((error: unknown) => {
-		notes.push(`${work}, bundled: ${error instanceof Error ? error.message : String(error)}`);
-		return undefined;
-	});
 	const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 	notes.push(
 		`${work}: ${megabytes(memory.json)} of JSON, ${megabytes(memory.parsed)} in memory when it is parsed; at most held ${megabytes(memory.peak)}:`

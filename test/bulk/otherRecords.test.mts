@@ -76,6 +76,32 @@ describe('Case: Close and Reopen', () => {
 		expect(store.table('case').get(free)?.stage).toBe('Closed');
 	});
 
+	it.each(['items', 'list', 'filter'])('tell of all that is in the way before anything is changed: %s', async (applyTo) => {
+		const name = `must-${applyTo}`;
+		await fixture.soc.admin.post('/customField', { name, displayName: name, group: 'g', description: 'd', type: 'string', mandatory: true });
+		const [free = ''] = await fixture.newCases(1, { title: `Close ${applyTo}` });
+		const [held = ''] = await fixture.newCases(1, { title: `Close ${applyTo}`, customFields: [{ name, value: null }] });
+		const { id: task } = await fixture.analyst.post(`/case/${held}/task`, { title: 'Report', mandatory: true });
+		const number = store.table('case').get(held)?.number;
+		const form = {
+			items: {},
+			list: { applyTo, recordIds: `${free},#${number}` },
+			filter: { applyTo, filters: { rules: [{ field: 'title', operator: 'equals', value: `Close ${applyTo}` }] } },
+		}[applyTo];
+		const input = applyTo === 'items' ? itemsOf([free, held]) : [{}];
+		fixture.mark();
+		const { error } = await run({ ...close, ...form }, { input });
+		expect(error?.message).toContain(`Case #${number} cannot be closed yet. It has mandatory custom fields without a value: ${name}; and mandatory tasks that are not done: Report [item `);
+		// a task is not completed for a case that stays open
+		const completing = await run({ ...close, ...form, completeMandatoryTasks: true }, { input });
+		expect(completing.error?.message).toMatch(new RegExp(`without a value: ${name} \\[item \\d\\]$`));
+		expect(patched()).toEqual([]);
+		expect(store.table('task').get(task)?.status).toBe('Waiting');
+		const filled = await run({ ...close, ...form, completeMandatoryTasks: true, caseCloseFields: { customFieldsJson: JSON.stringify({ [name]: 'known' }) } }, { input });
+		expect(filled.error).toBeUndefined();
+		expect([free, held].map((id) => store.table('case').get(id)?.stage)).toEqual(['Closed', 'Closed']);
+	});
+
 	it('complete mandatory tasks first where that is wanted', async () => {
 		const { free, held, task } = await withTask();
 		const { error } = await run({ ...close, completeMandatoryTasks: true }, { input: itemsOf([free, held]) });
