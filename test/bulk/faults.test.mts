@@ -238,6 +238,17 @@ describe('A single create', () => {
 		expect(error?.message).toContain('CreateError');
 	});
 
+	it('of many cases that ends in the middle says which items are done', async () => {
+		let requests = 0;
+		faults.failNext({ status: 403, body: { type: 'AuthorizationError', message: 'No' }, match: (method, path) => method === 'POST' && path === '/api/v1/case' && ++requests === 10 });
+		const input = Array.from({ length: 20 }, (_, index) => ({ title: `Middle ${index}` }));
+		const { error } = await run({ resource: 'case', operation: 'create', title: '={{ $json.title }}', description: 'D', requestSettings: { concurrency: 1 } }, { input });
+		expect(error?.message).toBe('AuthorizationError: No [item 9]');
+		expect(error?.description).toMatch(/ Other items: 9 done \(0–8\), 10 not begun \(10–19\)\.$/);
+		const titles = [...fixture.sandbox.store.table('case').all()].map(({ title }) => title);
+		expect(titles.filter((title) => title.startsWith('Middle'))).toHaveLength(9);
+	});
+
 	it.each([503, 504])('of a case that a proxy answers with %i is not repeated: it may have arrived', async (status) => {
 		fixture.mark();
 		faults.failNext({ status, contentType: 'text/html', body: '<h1>Busy</h1>', match: (method, path) => method === 'POST' && path === '/api/v1/case' });

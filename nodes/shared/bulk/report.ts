@@ -1,23 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { failedItem } from '../errors';
+import { itemRanges } from '../itemRanges';
 import type { Outcome } from './outcome';
 import type { Selected, Unit } from './units';
 
-/** How many places a message lists before it says "and so on". */
+/** How many ids a message lists before it says that there are more. */
 const LISTED = 12;
-
-/** `[0, 1, 2, 7]` → `0–2, 7`. */
-function ranges(indices: number[]): string {
-	const sorted = [...new Set(indices)].sort((a, b) => a - b);
-	const parts: Array<{ from: number; to: number }> = [];
-	for (const index of sorted) {
-		const last = parts.at(-1);
-		if (last && last.to === index - 1) last.to = index;
-		else parts.push({ from: index, to: index });
-	}
-	const shown = parts.slice(0, LISTED).map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`));
-	return shown.join(', ') + (parts.length > LISTED ? ` and ${parts.length - LISTED} more ranges` : '');
-}
 
 function listOfIds(units: Unit[]): string {
 	const ids = [...new Set(units.map(({ id }) => id))];
@@ -31,7 +19,7 @@ const WORDS: Record<Ending, string> = { done: 'Done', failed: 'Refused', unknown
 /** What the user needs to go on where a run ended: how many ended how, and what to do with each. */
 export function resumeAdvice(units: Unit[], byItems: boolean, repeatable: boolean): string {
 	const ending = (state: Ending) => units.filter(({ outcome }) => outcome?.state === state);
-	const where = (those: Unit[]) => (byItems ? `items ${ranges(those.flatMap(({ items }) => items))}` : listOfIds(those));
+	const where = (those: Unit[]) => (byItems ? `items ${itemRanges(those.flatMap(({ items }) => items))}` : listOfIds(those));
 	const parts = (['done', 'failed', 'unknown', 'notSent'] as const)
 		.map((state) => ({ state, those: ending(state) }))
 		.filter(({ those }) => those.length > 0)

@@ -82,7 +82,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 	const unfit = await eachItem(this, async (itemIndex) => {
 		additions.set(itemIndex, additionOf(this, itemIndex));
 		return [];
-	});
+	}, false);
 	const groups = new Map(gathered([...additions.values()]).map((group) => [group.values[0]?.items[0] ?? 0, group]));
 	const failures = new Map<number, unknown>();
 	const sent = await eachItem(this, async (itemIndex) => {
@@ -94,7 +94,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 			for (const item of group.values.flatMap(({ items }) => items)) failures.set(item, error);
 			return [];
 		}
-	});
+	}, false);
 	// what failed together is tried item by item, so that each has its own answer
 	const alone = await eachItem(this, async (itemIndex) => {
 		const addition = additions.get(itemIndex);
@@ -102,7 +102,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		const failure = failures.get(itemIndex);
 		if (!isRefusal(failure)) throw requestError(this.getNode(), failure, { method: 'POST', path: '/observable', itemIndex });
 		return await addValues(this, addition, addition.onDuplicate);
-	});
+	}, false);
 	return [[...unfit.flat(), ...sent.flat(), ...alone.flat()]];
 }
 
