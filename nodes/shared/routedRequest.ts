@@ -59,8 +59,8 @@ class FailedAnswer extends Error {
 	}
 }
 
-/** Runs of the node that end with an error: their queued requests are not sent any more. */
-const endedRuns = new WeakSet<object>();
+/** What ended a run of the node: its queued requests are not sent any more. */
+const endedRuns = new WeakMap<object, string>();
 
 /** Items, by the run of their node, whose deletion is tried again after its first try may have worked: a 404 is then its success. */
 const deletionsTriedAgain = new WeakMap<object, Set<number>>();
@@ -85,8 +85,10 @@ export async function routedRequest(this: IExecutePaginationFunctions, request: 
 		const headers = { ...options.headers, ...organisationHeader(settings) };
 		const sendOnce = async (body: IHttpRequestOptions['body'], { mayHaveActed }: EarlierTries) => {
 			const run = this.getExecuteData();
-			if (endedRuns.has(run)) {
-				throw new NodeOperationError(node, 'Not sent, because another item failed before', { itemIndex });
+			const end = endedRuns.get(run);
+			// one that may have acted is brought to its end; n8n shows the error of the first item, so this one tells the reason
+			if (end !== undefined && !mayHaveActed) {
+				throw new NodeOperationError(node, `Not sent, because another item failed before: ${end}`, { itemIndex });
 			}
 			if (mayHaveActed && facts.method === 'DELETE') {
 				deletionsTriedAgain.set(run, (deletionsTriedAgain.get(run) ?? new Set()).add(itemIndex));
@@ -115,7 +117,8 @@ export async function routedRequest(this: IExecutePaginationFunctions, request: 
 	} catch (thrown) {
 		const error = requestError(node, thrown, facts);
 		if (this.continueOnFail()) return forErrorOutput(node, [failedItem(error, itemIndex)]);
-		endedRuns.add(this.getExecuteData());
+		const run = this.getExecuteData();
+		if (!endedRuns.has(run)) endedRuns.set(run, error.message);
 		throw error;
 	}
 }

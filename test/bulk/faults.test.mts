@@ -212,6 +212,26 @@ describe('A single deletion', () => {
 		expect(fixture.wire()).toEqual(['DELETE /alert/{id}', 'DELETE /alert/{id}']);
 	});
 
+	it('that waits for its second try when another item fails is brought to its end, and the error is the other one\'s', async () => {
+		const ids = await fixture.newAlerts(2);
+		const isOf = (id = '') => (method: string, path: string) => method === 'DELETE' && path.endsWith(id);
+		faults.failNext({ mode: 'reset-after', match: isOf(ids[0]) });
+		faults.failNext({ status: 403, body: { type: 'AuthorizationError', message: 'No' }, match: isOf(ids[1]) });
+		const { error } = await run({ operation: 'delete', alertId: '={{ $json._id }}' }, { input: itemsOf(ids) });
+		expect(error?.message).toBe('AuthorizationError: No [item 1]');
+		expect(severityOf(ids[0] ?? '')).toBeUndefined();
+	});
+
+	it('that was turned away and waits when another item fails is not sent, and tells why', async () => {
+		const ids = await fixture.newAlerts(2);
+		const isOf = (id = '') => (method: string, path: string) => method === 'DELETE' && path.endsWith(id);
+		faults.failNext({ status: 429, match: isOf(ids[0]) });
+		faults.failNext({ status: 403, body: { type: 'AuthorizationError', message: 'No' }, match: isOf(ids[1]) });
+		const { error } = await run({ operation: 'delete', alertId: '={{ $json._id }}' }, { input: itemsOf(ids) });
+		expect(error?.message).toBe('Not sent, because another item failed before: AuthorizationError: No [item 1]');
+		expect(severityOf(ids[0] ?? '')).toBe(2);
+	});
+
 	it('of what never was is still refused', async () => {
 		const { error } = await run({ operation: 'delete', alertId: '~999999999' });
 		expect(error?.message).toContain('NotFoundError');
