@@ -66,6 +66,35 @@ export class Editor {
 		await this.by('canvas-node').first().waitFor();
 	}
 
+	/** Opens an empty workflow. */
+	async openNewWorkflow(): Promise<void> {
+		await this.page.goto(`${this.#baseUrl}/workflow/new`);
+		await this.by('canvas-add-button').first().waitFor();
+	}
+
+	/** Adds our node by one of its actions or triggers, at a plus sign of the canvas; its panel is open then. */
+	async addNode(plus: Locator, action: string): Promise<void> {
+		await plus.click();
+		await this.by('node-creator-search-bar').first().fill('TheHive SOC');
+		await this.by('item-iterator-item').filter({ hasText: 'TheHive SOC' }).first().click();
+		await this.page.getByText(action, { exact: true }).first().click();
+		await this.by('node-parameters').first().waitFor();
+	}
+
+	/** Drags a field of the input into a parameter. What is dropped before the editor has noticed the drag is lost: then once more. */
+	async dragField(name: string, to: Locator): Promise<void> {
+		const dropped = this.by('node-parameters').first().getByText(new RegExp(`\\{\\{ \\$json\\.(\\w+\\.)*${name} \\}\\}`)).first();
+		for (let tries = 1; tries <= 5 && !(await dropped.isVisible()); tries++) {
+			await this.by('ndv-input-panel').getByText(name, { exact: true }).first().hover();
+			await this.page.mouse.down();
+			const { x, y, width, height } = (await to.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+			await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 12 });
+			await this.page.waitForTimeout(300);
+			await this.page.mouse.up();
+			await dropped.waitFor({ timeout: 3_000 }).catch(() => undefined);
+		}
+	}
+
 	/** Opens a node's panel. */
 	async openNode(name: string): Promise<void> {
 		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();

@@ -42,11 +42,7 @@ afterAll(async () => {
 describe('the editor', { timeout: 120_000 }, () => {
 	it('offers the node with its actions', async () => {
 		await openWorkflow('Add a node', { resource: 'alert', operation: 'getAll' });
-		await open().by('node-creator-plus-button').first().click();
-		await open().by('node-creator-search-bar').first().fill('TheHive SOC');
-		await open().by('node-creator-action-item').or(open().by('item-iterator-item')).filter({ hasText: 'TheHive SOC' }).first().click();
-		await open().page.getByText('Create case', { exact: true }).first().click();
-		await open().by('node-parameters').first().waitFor();
+		await open().addNode(open().by('node-creator-plus-button').first(), 'Create case');
 		expect(await open().by('parameter-input-resource').first().locator('input').inputValue()).toBe('Case');
 		expect(await open().by('parameter-input-operation').first().locator('input').inputValue()).toBe('Create');
 	});
@@ -91,6 +87,24 @@ describe('the editor', { timeout: 120_000 }, () => {
 		await open().execute();
 		const created = sandbox.requests.find(({ method, path }) => method === 'POST' && path === '/api/v1/case');
 		expect(created?.requestBody).toMatchObject({ title: 'From the editor', customFields: { 'affected-hosts': 3 } });
+	});
+
+	it('builds the first playbook of README', async () => {
+		// a new node takes the one credential there is
+		await open().openNewWorkflow();
+		await open().addNode(open().by('canvas-add-button').first(), 'On alert created');
+		const [, what] = /(Alert "[^"]+" was created by \S+@soc\.local)/.exec(await open().execute()) ?? [];
+		await open().closeNode();
+		await open().addNode(open().by('canvas-handle-plus').first(), 'Create comment');
+		await open().chooseIn(open().by('node-parameters').first(), 'parent', 'Alert');
+		await open().by('rlc-mode-selector').first().click();
+		await open().page.getByText('By ID', { exact: true }).last().click();
+		await open().dragField('id', open().by('rlc-input').first());
+		await open().dragField('what', open().by('parameter-input-message').first());
+		sandbox.resetJournal();
+		expect(await open().execute()).toContain(what);
+		const comment = sandbox.requests.find(({ method }) => method === 'POST');
+		expect(comment).toMatchObject({ path: expect.stringMatching(/\/alert\/~\d+\/comment$/), requestBody: { message: what } });
 	});
 
 	it('tries the trigger on the latest real event of each chosen kind', async () => {
