@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** One run of a workflow that our trigger started, as n8n's database has it. */
 export interface TriggeredRun {
+	/** Id of the execution. */
+	id: string;
 	/** Id of the event; of the first one where several were handed over together. */
 	eventId: string;
 	/** Events it was started with. */
@@ -30,11 +32,12 @@ function millis(text: unknown): number | undefined {
 export function triggeredRuns(database: string): TriggeredRun[] {
 	const connection = new DatabaseSync(database, { readOnly: true, timeout: 10_000 });
 	try {
-		const rows = connection.prepare(`SELECT deduplicationKey AS key, status, startedAt FROM execution_entity WHERE deduplicationKey LIKE 'thehive:%' ORDER BY id`).all();
-		return rows.map(({ key, status, startedAt }) => {
+		const rows = connection.prepare(`SELECT id, deduplicationKey AS key, status, startedAt FROM execution_entity WHERE deduplicationKey LIKE 'thehive:%' ORDER BY id`).all();
+		return rows.map(({ id, key, status, startedAt }) => {
 			const parts = String(key).split(':').slice(5);
 			const isBatch = parts[0] === 'batch';
 			return {
+				id: String(id),
 				eventId: parts.slice(isBatch ? 3 : 0).join(':'),
 				events: isBatch ? Number(parts[2]) : 1,
 				status: String(status),
