@@ -1,6 +1,7 @@
 /** A sandbox in a process of its own, which counts its requests; driven by messages of its parent. */
 import { Client, setUpSoc } from '../sandbox/client.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
+import { benchAlert } from './benchAlert.mts';
 
 export interface ServerCommand {
 	latencyMs: number;
@@ -35,14 +36,7 @@ async function newAlerts(count: number): Promise<string[]> {
 		while (ids.length < count) {
 			const number = made++;
 			const place = ids.push('') - 1;
-			ids[place] = (await analyst.post('/alert', {
-				type: 'bench',
-				source: 'bench',
-				sourceRef: `made ${number}`,
-				title: `Suspicious sign-in ${number}`,
-				description: `The user signed in from a country where nobody was seen before (${number}). `.repeat(4),
-				tags: ['bench', `host-${number % 100}`],
-			})).id;
+			ids[place] = (await analyst.post('/alert', benchAlert(number))).id;
 		}
 	};
 	await Promise.all(Array.from({ length: 16 }, each));

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addServiceUser, Client, setUpSoc } from '../sandbox/client.mts';
 import { isObject } from '../sandbox/json.mts';
 import { startSandbox } from '../sandbox/sandbox.mts';
+import { benchAlert } from './benchAlert.mts';
 
 export interface TriggerServerCommand {
 	/** Makes so many alerts, with stamps spread over so many ms before now. */
@@ -34,22 +35,14 @@ export interface TriggerServerAnswer {
 const MAKERS = 16;
 
 const sandbox = await startSandbox({ journalLimit: 500_000 });
-const { admin, analyst } = await setUpSoc(sandbox.url);
+const { admin } = await setUpSoc(sandbox.url);
 const key = await addServiceUser(admin);
 const maker = new Client(sandbox.url, `Bearer ${(await admin.post('/user/analyst@main.test/key/renew')).text}`, { 'x-maker': 'bench' });
-await analyst.get('/user/current');
 let made = 0;
 
 async function makeAlert(): Promise<Commit> {
-	const number = (made += 1);
-	const reply = await maker.post('/alert', {
-		type: 'bench',
-		source: 'bench',
-		sourceRef: `made ${number}`,
-		title: `Suspicious sign-in ${number}`,
-		description: `The user signed in from a country where nobody was seen before (${number}). `.repeat(4),
-		tags: ['bench', `host-${number % 100}`],
-	});
+	made += 1;
+	const reply = await maker.post('/alert', benchAlert(made));
 	return { id: reply.id, at: Number(reply.object['_createdAt']) };
 }
 
