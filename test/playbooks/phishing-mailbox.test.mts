@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Execution } from '../n8n/executions.mts';
 import { mailServerMissing, startMailServer } from './mailServer.mts';
+import type { MailServer } from './mailServer.mts';
 import { outcomeOf, playbookBed } from './playbookBed.mts';
 
 describe('The playbook "Phishing mailbox"', async () => {
@@ -9,14 +10,19 @@ describe('The playbook "Phishing mailbox"', async () => {
 		it('needs a mail server', ({ skip }) => skip(mailServerMissing));
 		return;
 	}
-	const server = await startMailServer();
-	afterAll(async () => await server.stop());
+	// not before a test runs: a server started while tests are only collected would never be stopped
+	let started: MailServer | undefined;
+	beforeAll(async () => {
+		started = await startMailServer();
+	});
+	afterAll(async () => await started?.stop());
+	const server = () => started ?? expect.fail('the mail server is not started');
 	const bed = await playbookBed('phishing-mailbox', {
 		settings: { ownDomains: 'acme.example' },
 		credentials: [
 			{
 				type: 'imap',
-				data: { user: server.user, password: server.password, host: '127.0.0.1', port: server.port, secure: false, allowUnauthorizedCerts: false },
+				data: () => ({ user: server().user, password: server().password, host: '127.0.0.1', port: server().port, secure: false, allowUnauthorizedCerts: false }),
 				nodes: ({ type }) => type.endsWith('.emailReadImap'),
 			},
 		],
@@ -24,7 +30,7 @@ describe('The playbook "Phishing mailbox"', async () => {
 	const { theHive } = bed;
 
 	async function receive(name: string): Promise<Execution> {
-		await server.deliver(await readFile(new URL(`fixtures/${name}.eml`, import.meta.url), 'utf8'));
+		await server().deliver(await readFile(new URL(`fixtures/${name}.eml`, import.meta.url), 'utf8'));
 		return await bed.nextExecution(40_000);
 	}
 
