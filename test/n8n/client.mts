@@ -168,10 +168,10 @@ export class N8nClient {
 		return { status: answer.status, body: parseJson(await answer.text()) };
 	}
 
-	/** Ids of a workflow's executions, newest first; of those with a status when one is given. */
+	/** Ids of a workflow's executions, newest first, at most the hundred that n8n lists; of those with a status when one is given. */
 	async executions(workflowId: string, status?: Execution['status']): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, ...(status === undefined ? {} : { status: [status] }) }));
-		const { results } = await this.#request<{ results: Array<{ id: string }> }>('GET', `/rest/executions?filter=${filter}`);
+		const { results } = await this.#request<{ results: Array<{ id: string }> }>('GET', `/rest/executions?limit=100&filter=${filter}`);
 		return results.map(({ id }) => id);
 	}
 
