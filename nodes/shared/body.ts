@@ -175,13 +175,15 @@ function keysOf(fields: INodeProperties[]): string[] {
 	);
 }
 
-/** @throws UnfitValue for a value under a name that no field has: it would be left out without a word */
-function refuseUnknown(row: IDataObject, group: INodePropertyCollection, rowNumber: number): void {
-	const known = [...new Set(keysOf(group.values))].sort();
-	const inner = group.values.filter(({ type }) => type === 'collection').map(({ name }) => name);
-	const given = Object.entries(row).flatMap(([key, value]) => (inner.includes(key) && isObject(value) ? Object.entries(value) : [[key, value] as const]));
-	const unknown = given.find(([key, value]) => !known.includes(key) && !isEmpty(value) && !key.startsWith('_') && !answered.get(group)?.has(key));
-	if (unknown) throw new UnfitValue(`has a row ${rowNumber} with '${unknown[0]}', which is none of its fields: ${known.join(', ')}`);
+/** @returns refuses a row with a value under a name that no field has (UnfitValue): it would be left out without a word */
+function unknownKeyRefusal(group: INodePropertyCollection): (row: IDataObject, rowNumber: number) => void {
+	const known = new Set(keysOf(group.values).sort());
+	const inner = new Set(group.values.filter(({ type }) => type === 'collection').map(({ name }) => name));
+	return (row, rowNumber) => {
+		const given = Object.entries(row).flatMap(([key, value]) => (inner.has(key) && isObject(value) ? Object.entries(value) : [[key, value] as const]));
+		const unknown = given.find(([key, value]) => !known.has(key) && !isEmpty(value) && !key.startsWith('_') && !answered.get(group)?.has(key));
+		if (unknown) throw new UnfitValue(`has a row ${rowNumber} with '${unknown[0]}', which is none of its fields: ${[...known].join(', ')}`);
+	};
 }
 
 /**
@@ -190,6 +192,7 @@ function refuseUnknown(row: IDataObject, group: INodePropertyCollection, rowNumb
  * @returns a converter from n8n's `{ group: [row, …] }`, a ready array or JSON text (expressions, AI agents) to `[object, …]`
  */
 export function rowsOf(group: INodePropertyCollection): Converter {
+	const refuseUnknown = unknownKeyRefusal(group);
 	return (value) => {
 		const given = asJson(value);
 		if (isEmpty(given)) return undefined;
@@ -201,7 +204,7 @@ export function rowsOf(group: INodePropertyCollection): Converter {
 		if (!Array.isArray(rows)) throw new UnfitValue('needs a list of rows');
 		return rows.map((row: unknown, index) => {
 			if (!isObject(row)) throw new UnfitValue(`needs objects: row ${index + 1} is none`);
-			refuseUnknown(row, group, index + 1);
+			refuseUnknown(row, index + 1);
 			return objectOfRow(row, group.values, index + 1);
 		});
 	};

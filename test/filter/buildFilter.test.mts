@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { buildFilter } from '../../nodes/shared/filter/buildFilter';
+import { buildFilter, jsonFilter } from '../../nodes/shared/filter/buildFilter';
 import { fieldsOf } from '../../nodes/shared/filter/fieldTypes';
 import { FILTER_OPERATORS } from '../../nodes/shared/filter/operators';
 
 type Row = Record<string, unknown>;
 
 const build = (filters: unknown, match: 'all' | 'any' = 'all', json?: unknown) =>
-	buildFilter({ match, filters, json }, (field) => fieldsOf('alert')[field] ?? fieldsOf('case')[field]);
+	buildFilter({ match, filters, json: jsonFilter(json) }, (field) => fieldsOf('alert')[field] ?? fieldsOf('case')[field]);
 
 const rule = (row: Row) => build({ rules: [row] });
 

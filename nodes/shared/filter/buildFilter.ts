@@ -18,7 +18,8 @@ export interface FilterForm {
 	/** `all` or `any`. */
 	match: unknown;
 	filters: unknown;
-	json?: unknown;
+	/** What was typed as JSON; see `jsonFilter`. */
+	json?: Condition;
 	/** A condition chosen by name, which a record must meet besides. */
 	preset?: Condition;
 }
@@ -146,7 +147,7 @@ export function buildFilter(form: FilterForm, typeOfField: TypeOfField): Conditi
 		conditions.push(isNegated(group) ? not(inner) : inner);
 	}
 	const fromForm = joinFilters(conditions, matchOf(form.match));
-	return joinFilters([form.preset, fromForm, jsonFilter(form.json)].filter((filter) => filter !== undefined));
+	return joinFilters([form.preset, fromForm, form.json].filter((filter) => filter !== undefined));
 }
 
 /**
