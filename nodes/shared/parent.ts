@@ -1,5 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { alertLocator, caseLocator } from './locators';
+import { nodeOf, parameterOf } from './parameters';
+import { idParameter, PARENTS } from './path';
+import { placeFrom } from './place';
+
+/** A case or an alert. */
+export interface Parent {
+	kind: 'alert' | 'case';
+	id: string;
+}
 
 const shownFor = (parent: string): INodeProperties['displayOptions'] => ({ show: { parent: [parent] } });
 
@@ -19,3 +28,12 @@ export const parentFields: INodeProperties[] = [
 	{ ...caseLocator, displayOptions: shownFor('case') },
 	{ ...alertLocator, displayOptions: shownFor('alert') },
 ];
+
+/**
+ * What `parentFields` say for an item of a programmatic operation.
+ * @throws NodeOperationError naming field and item when it is neither case nor alert, or the id is missing
+ */
+export function parentOf(context: IExecuteFunctions, itemIndex: number): Parent {
+	const kind = placeFrom(nodeOf(context), itemIndex, 'In', parameterOf(context, 'parent', itemIndex), PARENTS);
+	return { kind, id: idParameter(context, `${kind}Id`, itemIndex) };
+}

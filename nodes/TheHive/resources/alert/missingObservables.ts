@@ -3,8 +3,8 @@ import { blocksOf } from '../../../shared/bulk/readRecords';
 import { isIn, where } from '../../../shared/filter/conditions';
 import { theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
-import type { Parent } from '../observable/addValues';
 import { grouped } from '../../../shared/grouped';
+import type { Parent } from '../../../shared/parent';
 import { addValues, distinct, sameValue } from '../observable/addValues';
 
 const PARENTS_PER_QUERY = 100;

@@ -9,9 +9,10 @@ import { proceduresFields } from '../../../shared/fields/procedures';
 import type { StoredFile } from '../../../shared/files/storedFile';
 import { theHiveUpload } from '../../../shared/files/upload';
 import { grouped } from '../../../shared/grouped';
+import type { Parent } from '../../../shared/parent';
 import { theHiveList, theHiveObject } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
-import type { Parent, Value } from '../observable/addValues';
+import type { Value } from '../observable/addValues';
 import { addValues, distinct } from '../observable/addValues';
 
 function afterPartsField(name: string, record: string, parts: INodeProperties[]): INodeProperties {

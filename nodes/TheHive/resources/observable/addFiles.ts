@@ -5,9 +5,9 @@ import { shortened } from '../../../shared/files/fileName';
 import type { StoredFile } from '../../../shared/files/storedFile';
 import { theHiveUpload, uploadedObject } from '../../../shared/files/upload';
 import { and, eq, isIn, where } from '../../../shared/filter/conditions';
+import type { Parent } from '../../../shared/parent';
 import { theHiveQuery, theHiveResponse } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
-import type { Parent } from './addValues';
 import type { OnDuplicate } from './onDuplicate';
 import { updatedExisting } from './updatedExisting';
 

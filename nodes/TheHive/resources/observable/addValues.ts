@@ -5,15 +5,11 @@ import { fieldError } from '../../../shared/fieldError';
 import { DETECT } from '../../../shared/fields/observables';
 import { grouped } from '../../../shared/grouped';
 import { isIndicatorType, readObservable, readObservables } from '../../../shared/observableData/readObservable';
+import type { Parent } from '../../../shared/parent';
 import { theHiveQuery, theHiveResponse } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 import type { OnDuplicate } from './onDuplicate';
 import { updatedExisting } from './updatedExisting';
-
-export interface Parent {
-	kind: 'alert' | 'case';
-	id: string;
-}
 
 /** A value to add and the input items that gave it. */
 export interface Value {

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
-import { placeFrom } from '../../../shared/place';
 import { eachItem } from '../../../shared/eachItem';
 import { isRefusal, requestError } from '../../../shared/errors';
 import { fieldError } from '../../../shared/fieldError';
@@ -8,9 +7,8 @@ import { additionalFields } from '../../../shared/fields/collections';
 import { tagsField } from '../../../shared/fields/record';
 import { grouped } from '../../../shared/grouped';
 import type { Operation } from '../../../shared/operation';
-import { parentFields } from '../../../shared/parent';
+import { parentFields, parentOf } from '../../../shared/parent';
 import { nodeOf, parameterOf } from '../../../shared/parameters';
-import { idParameter, PARENTS } from '../../../shared/path';
 import { isObject } from '../../../shared/values';
 import type { Addition } from './addValues';
 import { addValues, distinct, typedValues } from './addValues';
@@ -56,11 +54,10 @@ interface PlannedAddition extends Addition {
 /** What one input item adds. */
 function additionOf(context: IExecuteFunctions, itemIndex: number): PlannedAddition {
 	const { refang, onDuplicate } = chosen(parameterOf(context, OPTIONS, itemIndex, {}));
-	const kind = placeFrom(nodeOf(context), itemIndex, 'In', parameterOf(context, 'parent', itemIndex), PARENTS);
-	const id = idParameter(context, `${kind}Id`, itemIndex);
+	const parent = parentOf(context, itemIndex);
 	const { dataType, data, ...fields } = bodyOf(context, bodyFields, itemIndex);
 	const values = distinct(typedValues(nodeOf(context), itemIndex, { dataType, data }, refang));
-	return { parent: { kind, id }, fields, values, onDuplicate: onDuplicateFrom(context.getNode(), itemIndex, onDuplicate) };
+	return { parent, fields, values, onDuplicate: onDuplicateFrom(nodeOf(context), itemIndex, onDuplicate) };
 }
 
 /** Items that can go together do; each group is sent on behalf of its first item. */

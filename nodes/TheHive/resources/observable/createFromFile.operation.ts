@@ -3,9 +3,7 @@ import { eachItem } from '../../../shared/eachItem';
 import { fieldError } from '../../../shared/fieldError';
 import { inputFiles, inputFilesFields } from '../../../shared/files/inputFiles';
 import type { Operation } from '../../../shared/operation';
-import { parentFields } from '../../../shared/parent';
-import { idParameter, PARENTS } from '../../../shared/path';
-import { placeFrom } from '../../../shared/place';
+import { parentFields, parentOf } from '../../../shared/parent';
 import { isObject } from '../../../shared/values';
 import type { HashKind } from './addFiles';
 import { addFiles, addNewFiles, HASH_KINDS } from './addFiles';
@@ -44,8 +42,7 @@ function hashKinds(context: IExecuteFunctions, itemIndex: number, value: unknown
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
 		const node = this.getNode();
-		const kind = placeFrom(node, itemIndex, 'In', this.getNodeParameter('parent', itemIndex), PARENTS);
-		const parent = { kind, id: idParameter(this, `${kind}Id`, itemIndex) };
+		const parent = parentOf(this, itemIndex);
 		const fields = fileObservableBody(this, itemIndex);
 		const chosen: unknown = this.getNodeParameter(options.name, itemIndex, {});
 		const given = isObject(chosen) ? chosen : {};

@@ -2,14 +2,12 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { asTactic } from '../../../shared/attackPatterns';
 import { bodyOf } from '../../../shared/body';
 import { caseIdOf } from '../../../shared/caseId';
-import { placeFrom } from '../../../shared/place';
 import { eachItem } from '../../../shared/eachItem';
 import { fieldError } from '../../../shared/fieldError';
 import { descriptionField } from '../../../shared/fields/record';
 import { takingTurns } from '../../../shared/inTurn';
 import type { Operation } from '../../../shared/operation';
-import { parentFields } from '../../../shared/parent';
-import { idParameter, PARENTS } from '../../../shared/path';
+import { parentFields, parentOf } from '../../../shared/parent';
 import { theHiveList } from '../../../shared/request';
 import { isEmpty, isObject } from '../../../shared/values';
 import { foundTechniques, plannedProcedures } from './plannedProcedures';
@@ -72,8 +70,7 @@ export const createManyProcedures: Operation = {
 	async execute(this: IExecuteFunctions) {
 		const inTurn = takingTurns();
 		return await eachItem(this, async (itemIndex) => {
-			const kind = placeFrom(this.getNode(), itemIndex, 'In', this.getNodeParameter('parent', itemIndex), PARENTS);
-			const named = idParameter(this, `${kind}Id`, itemIndex);
+			const { kind, id: named } = parentOf(this, itemIndex);
 			const given: unknown = this.getNodeParameter(techniquesProperty.name, itemIndex, '');
 			if (isEmpty(given)) throw fieldError(this.getNode(), itemIndex, techniquesProperty.displayName, 'is empty');
 			const chosen: unknown = this.getNodeParameter(OPTIONS, itemIndex, {});

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { patternIdsIn, tacticsIn } from '../../../shared/attackPatterns';
 import { isIn, where } from '../../../shared/filter/conditions';
+import type { Parent } from '../../../shared/parent';
 import { theHiveQuery } from '../../../shared/request';
 
 /** What a text names. */
@@ -44,11 +45,6 @@ async function presentPatterns(context: IExecuteFunctions, { kind, id }: Parent,
 	const query = [{ _name: kind === 'case' ? 'getCase' : 'getAlert', idOrName: id }, { _name: 'procedures' }];
 	const procedures = await theHiveQuery(context, query, 'present-procedures', { itemIndex });
 	return new Set(procedures.map(({ patternId }) => String(patternId)));
-}
-
-interface Parent {
-	kind: 'alert' | 'case';
-	id: string;
 }
 
 /**
