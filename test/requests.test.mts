@@ -32,7 +32,7 @@ describe('200 items', () => {
 	const input = () => alertIds.map((id, index) => ({ id: index === 77 ? '~999999999' : id }));
 
 	it('are worked on with at most eight requests in flight, and one that fails leaves 199', async () => {
-		sandbox.faults.latencyMs = 5;
+		sandbox.faults.latencyMs = 40;
 		const { items, error } = await runNode({ credential, parameters: getAlert, input: input(), onError: 'continueRegularOutput' });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(200);
@@ -54,7 +54,7 @@ describe('200 items', () => {
 	});
 
 	it('go by the limit of the node', async () => {
-		sandbox.faults.latencyMs = 5;
+		sandbox.faults.latencyMs = 40;
 		await runNode({ credential, parameters: { ...getAlert, requestSettings: { concurrency: 3 } }, input: alertIds.map((id) => ({ id })) });
 		expect(sandbox.maxInFlight).toBe(3);
 	});

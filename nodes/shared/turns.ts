@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 /** The work of one run of a node, in the order it came. */
 interface Lane {
 	waiting: Array<() => void>;
@@ -19,6 +21,9 @@ export class Turns {
 	private running = 0;
 
 	private turns = 0;
+
+	/** Whether one has begun in this round of the event loop. */
+	private isPausing = false;
 
 	/**
 	 * Runs the work when it is the lane's turn.
@@ -43,9 +48,19 @@ export class Turns {
 		}
 	}
 
+	/**
+	 * Begins one at a time, in rounds of the event loop of their own. Begun together they would stay a convoy: n8n opens a connection
+	 * for each, none of them could send before the last was prepared, so that all answers would come together and wait for each other.
+	 */
 	private beginNext(): void {
+		if (this.isPausing) return;
 		const room = Math.max(...[...this.lanes.values()].map(({ limit }) => limit));
-		while (this.running < room && this.beginOne());
+		if (this.running >= room || !this.beginOne()) return;
+		this.isPausing = true;
+		void sleep(0).then(() => {
+			this.isPausing = false;
+			this.beginNext();
+		});
 	}
 
 	/** Begins the first that waits in the lane whose last turn is the longest ago. */
