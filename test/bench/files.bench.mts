@@ -17,6 +17,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { packPackage } from '../commands/build.mts';
 import { ROOT } from '../commands/project.mjs';
 import { durationOf, errorOf, outputOf } from '../n8n/executions.mts';
+import type { N8nHost } from '../n8n/host.mts';
 import { startN8n } from '../n8n/host.mts';
 import { TEST_PACKAGE } from '../n8n/testPackage.mts';
 import { MANUAL } from '../n8n/workflows.mts';
@@ -107,11 +108,10 @@ function downAndUp(name: string, type: Partial<INode>, down: INodeParameters, up
 const copy = join(folder, 'copy.bin');
 const server = await startServer();
 const binaryFolder = join(folder, 'binary');
-const n8n = await startN8n({
-	folder: join(folder, 'n8n'),
-	tarball: await packPackage(TEST_PACKAGE),
-	env: { N8N_BINARY_DATA_STORAGE_PATH: binaryFolder },
-});
+const tarball = await packPackage(TEST_PACKAGE);
+const begin = async (name: string) => await startN8n({ folder: join(folder, name), tarball, env: { N8N_BINARY_DATA_STORAGE_PATH: binaryFolder } });
+// each node has an n8n of its own, so that it does not work in what the other has left of the memory
+const hosts = { ours: await begin('ours'), http: await begin('http') };
 
 /** Each begins with a new file on an equally idle disk: what was written before would slow down whoever comes next. */
 async function tidyUp(): Promise<void> {
@@ -132,8 +132,6 @@ interface Round {
 }
 
 try {
-	const { pid } = n8n;
-	if (pid === undefined) throw new Error('n8n has no process');
 	const file = join(folder, 'evidence.bin');
 	await writeRandomFile(file);
 	const hash = await hashOf(file);
@@ -164,18 +162,20 @@ try {
 	};
 
 	/** Runs a workflow and looks seldom whether it is done, because n8n works on every look. */
-	const execute = async (id: string) => {
-		const executionId = await n8n.client.begin(id, MANUAL);
+	const execute = async ({ client }: N8nHost, id: string) => {
+		const executionId = await client.begin(id, MANUAL);
 		do await sleep(2000);
-		while ((await n8n.client.executions(id, 'running')).includes(executionId));
-		return await n8n.client.finished(executionId, 300_000);
+		while ((await client.executions(id, 'running')).includes(executionId));
+		return await client.finished(executionId, 300_000);
 	};
 
 	/** Runs a workflow of {@link downAndUp} once and checks what came back to the server. */
-	const runWorkflow = async (id: string): Promise<Round> => {
+	const runWorkflow = async (host: N8nHost, id: string): Promise<Round> => {
+		const { pid } = host;
+		if (pid === undefined) throw new Error('n8n has no process');
 		await tidyUp();
 		const before = workOf(pid);
-		const [execution, growth] = await growthDuring(pid, async () => await execute(id));
+		const [execution, growth] = await growthDuring(pid, async () => await execute(host, id));
 		const work = workOf(pid) - before;
 		const error = errorOf(execution, DOWN) ?? errorOf(execution, UP);
 		if (error) throw new Error(error.message);
@@ -185,7 +185,7 @@ try {
 	};
 
 	const headers: INodeParameters = { sendHeaders: true, headerParameters: { parameters: [{ name: 'Authorization', value: authorization }] } };
-	const { id: httpId } = await n8n.client.saveWorkflow(downAndUp(
+	const { id: httpId } = await hosts.http.client.saveWorkflow(downAndUp(
 		'HTTP Request',
 		{ type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 },
 		{ url: downloadUrl, ...headers, options: { response: { response: { responseFormat: 'file' } } } },
@@ -198,8 +198,8 @@ try {
 			bodyParameters: { parameters: [{ parameterType: 'formBinaryData', name: 'attachments', inputDataFieldName: 'data' }] },
 		},
 	));
-	const credential = await n8n.client.saveCredential('TheHive', 'theHive5Api', { url: server.url, authentication: 'apiKey', apiKey: SEED_API_KEY });
-	const { id: ourId } = await n8n.client.saveWorkflow(downAndUp(
+	const credential = await hosts.ours.client.saveCredential('TheHive', 'theHive5Api', { url: server.url, authentication: 'apiKey', apiKey: SEED_API_KEY });
+	const { id: ourId } = await hosts.ours.client.saveWorkflow(downAndUp(
 		'TheHive SOC',
 		{ type: 'n8n-nodes-thehive.theHive', credentials: { [credential.type]: { id: credential.id, name: credential.name } } },
 		{ resource: 'attachment', operation: 'download', attachedTo: 'anything', attachmentId: { __rl: true, mode: 'id', value: attachmentId } },
@@ -208,14 +208,14 @@ try {
 
 	const ways: Record<string, () => Promise<Round>> = {
 		curl,
-		'HTTP Request': async () => await runWorkflow(httpId),
-		'TheHive SOC': async () => await runWorkflow(ourId),
+		'HTTP Request': async () => await runWorkflow(hosts.http, httpId),
+		'TheHive SOC': async () => await runWorkflow(hosts.ours, ourId),
 	};
 	const rounds = new Map<string, Round[]>(Object.keys(ways).map((name) => [name, []]));
 	for (let round = 0; round <= ROUNDS; round++) {
 		for (const [name, way] of Object.entries(ways)) {
 			const took = await way();
-			console.error(`  round ${round}, ${name}: ${took.down.toFixed(1)} s down, ${took.up.toFixed(1)} s up`);
+			console.error(`  round ${round}, ${name}: ${took.down.toFixed(1)} s down, ${took.up.toFixed(1)} s up${took.growth === undefined ? '' : `, ${took.growth.toFixed(0)} MB more memory, ${took.work?.toFixed(1)} s of work`}`);
 			if (round > 0) rounds.get(name)?.push(took);
 		}
 	}
@@ -236,7 +236,7 @@ try {
 		})),
 	);
 } finally {
-	await n8n.stop();
+	for (const host of Object.values(hosts)) await host.stop();
 	server.stop();
 	await rm(folder, { recursive: true, force: true });
 }

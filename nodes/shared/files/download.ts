@@ -5,7 +5,8 @@ import { fieldError } from '../fieldError';
 import type { TheHiveRequest } from '../request';
 import { readParameter, theHiveResponse } from '../request';
 import { nameFromDisposition, safeFileName } from './fileName';
-import { buffered } from './youngGarbage';
+import type { Content } from './incoming';
+import { inLargePieces, isStream } from './incoming';
 
 /** Where a downloaded file goes in the output item. */
 export const outputFieldName: INodeProperties = {
@@ -43,25 +44,6 @@ export interface ExpectedFile {
 	size?: number;
 }
 
-type Stored = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
-
-type ByteStream = Exclude<Stored, Buffer>;
-
-function isStream(body: unknown): body is ByteStream {
-	return typeof body === 'object' && body !== null && 'pipe' in body && typeof body.pipe === 'function';
-}
-
-/** Tells of each piece that comes in, without a stream of our own between the answer and n8n's storage. */
-function watched(body: ByteStream): ByteStream {
-	const push = body.push.bind(body);
-	body.push = (piece: unknown, encoding) => {
-		// twice, because Node copies it out of what the connection brought
-		if (Buffer.isBuffer(piece)) buffered(2 * piece.length);
-		return push(piece, encoding);
-	};
-	return body;
-}
-
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;
 
 /** The bare media type, without parameters; `application/octet-stream` for what is none. */
@@ -83,7 +65,7 @@ export async function storeAnswer(
 	const given = nameFromDisposition(headers['content-disposition']);
 	const name = safeFileName(given === '' ? undefined : given, safeFileName(expected.name));
 	const type = mediaType(expected.contentType ?? headers['content-type']);
-	const content: Stored = isStream(body) ? watched(body) : Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''));
+	const content: Content = isStream(body) ? inLargePieces(body) : Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''));
 	return await context.helpers.prepareBinaryData(content, name, type);
 }
 

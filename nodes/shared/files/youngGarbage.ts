@@ -10,7 +10,7 @@ const ENTRIES = 4096;
 const STANDS_FOR = 26_000;
 
 /** The latest array, kept so that the engine cannot leave the making out. */
-let latest: number[] = [];
+let latest = new Array<number>(ENTRIES);
 
 let due = 0;
 
@@ -19,5 +19,5 @@ let due = 0;
  * @param bytes outside of the heap
  */
 export function buffered(bytes: number): void {
-	for (due += bytes; due >= STANDS_FOR; due -= STANDS_FOR) latest = new Array<number>(ENTRIES).fill(latest.length);
+	for (due += bytes; due >= STANDS_FOR; due -= STANDS_FOR) latest = new Array<number>(latest.length);
 }
