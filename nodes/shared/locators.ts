@@ -1,27 +1,28 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { notePicker } from './labels';
+
+interface Picker {
+	displayName: string;
+	name: string;
+	description: string;
+}
+
+/** What all pickers have in common. */
+function pickerOf(property: Picker) {
+	notePicker(property.name, property.displayName);
+	return { ...property, type: 'resourceLocator', default: { mode: 'list', value: '' }, required: true } satisfies INodeProperties;
+}
 
 /**
  * A picker for one record: from a searchable list, by ID (or number), or by the address of its page.
  * @param name the parameter; paths name it as `{caseId}`
  * @param searchListMethod method of the node that searches the records
  */
-export function recordLocator(
-	property: { displayName: string; name: string; description: string },
-	searchListMethod: string,
-	idPlaceholder = 'e.g. ~4104',
-): INodeProperties {
+export function recordLocator(property: Picker, searchListMethod: string, idPlaceholder = 'e.g. ~4104'): INodeProperties {
 	return {
-		...property,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
+		...pickerOf(property),
 		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod, searchable: true },
-			},
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: idPlaceholder },
 			{ displayName: 'By URL', name: 'url', type: 'string', placeholder: 'e.g. https://thehive.example.org/cases/~4104/details' },
 		],
@@ -29,16 +30,9 @@ export function recordLocator(
 }
 
 /** A picker for a record that has a name but no page of its own: from a searchable list, or by ID or name. */
-export function namedLocator(
-	property: { displayName: string; name: string; description: string },
-	searchListMethod: string,
-	placeholder: string,
-): INodeProperties {
+export function namedLocator(property: Picker, searchListMethod: string, placeholder: string): INodeProperties {
 	return {
-		...property,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
+		...pickerOf(property),
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
 			{ displayName: 'By ID or Name', name: 'id', type: 'string', placeholder },
@@ -46,11 +40,16 @@ export function namedLocator(
 	};
 }
 
-export const caseLocator = recordLocator(
-	{ displayName: 'Case', name: 'caseId', description: 'The case, picked from the list, by ID or number, or by the address of its page' },
-	'searchCases',
-	'e.g. ~4104 or 17',
-);
+/** A picker for a case. */
+export function casePicker(name: string): INodeProperties {
+	return recordLocator(
+		{ displayName: 'Case', name, description: 'The case, picked from the list, by ID or number, or by the address of its page' },
+		'searchCases',
+		'e.g. ~4104 or 17',
+	);
+}
+
+export const caseLocator = casePicker('caseId');
 
 export const alertLocator = recordLocator(
 	{ displayName: 'Alert', name: 'alertId', description: 'The alert, picked from the list, by ID, or by the address of its page' },

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { patternIdOfPage } from './attackPatterns';
 import { fieldError, fitting, UnfitValue } from './fieldError';
+import { labelOf } from './labels';
 import { nodeOf, parameterOf } from './parameters';
 import { placeFrom } from './place';
 import type { Converter } from './values';
@@ -12,14 +13,6 @@ const PLACEHOLDER = /\{(\w+)\}/g;
 /** The page of a record in TheHive's own interface: the last `~id` or case number of the address. */
 const RECORD_URL = /^https?:\/\/\S+?\/(~\d+|\d+)(?:[/?#]\S*)?$/i;
 const ANY_ID_IN_URL = /~\d+/g;
-
-/** `caseId` → `Case ID`: what the form calls the field. */
-export function labelOf(parameter: string): string {
-	const words = parameter.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(' ');
-	return words
-		.map((word) => (/^ids?$/i.test(word) ? word.toUpperCase().replace('IDS', 'IDs') : word.charAt(0).toUpperCase() + word.slice(1)))
-		.join(' ');
-}
 
 /** The value of a picker (n8n's resource locator), whatever its mode; other values as they are. */
 export function pickedValue(value: unknown): unknown {

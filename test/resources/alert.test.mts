@@ -46,7 +46,7 @@ describe('Alert: Merge Into Case', () => {
 	])('sends nothing without %s', async (field, ids) => {
 		const start = sandbox.requests.length;
 		const { error } = await fixture.run({ operation: 'mergeIntoCase', ...ids });
-		expect(error?.message).toContain(`'${field} ID' is empty`);
+		expect(error?.message).toContain(`'${field}' is empty`);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 

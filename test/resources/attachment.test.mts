@@ -117,7 +117,7 @@ describe('Add', () => {
 		const empty = await run({ operation: 'add', attachedTo: 'case', caseId, inputFiles: 'named', inputDataFieldNames: '={{ $json.none }}' }, { input: input.slice(1) });
 		expect(empty.error?.message).toBe("'Input Data Field Names' is empty [item 0]");
 		const noId = await run({ operation: 'add', attachedTo: 'alert', alertId: '={{ $json.none }}', inputFiles: 'all' }, { input: input.slice(1) });
-		expect(noId.error?.message).toBe("'Alert ID' is empty [item 0]");
+		expect(noId.error?.message).toBe("'Alert' is empty [item 0]");
 		const elsewhere = await run({ operation: 'add', attachedTo: 'observable', inputFiles: 'all' }, { input: input.slice(1) });
 		expect(elsewhere.error?.message).toContain("'Attached To' cannot be 'observable'");
 		const choice = await run({ operation: 'add', attachedTo: 'case', caseId, inputFiles: 'some' }, { input: input.slice(1) });
@@ -166,7 +166,7 @@ describe('Get Many', () => {
 		expect(Object.keys(items[0]?.json ?? {}).length).toBeLessThanOrEqual(10);
 		const start = sandbox.requests.length;
 		const { error } = await run({ operation: 'getAll', attachedTo: 'case', caseId: '={{ $json.none }}' });
-		expect(error?.message).toBe("'Case ID' is empty [item 0]");
+		expect(error?.message).toBe("'Case' is empty [item 0]");
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });
@@ -256,7 +256,7 @@ describe('Download', () => {
 		const { error } = await run({ operation: 'download', attachedTo: 'anything', attachmentId: '~999999' });
 		expect(error?.message).toBe('NotFoundError: Attachment ~999999 not found [item 0]');
 		const empty = await run({ operation: 'download', attachedTo: 'anything', attachmentId: '={{ $json.none }}' });
-		expect(empty.error?.message).toBe("'Attachment ID' is empty [item 0]");
+		expect(empty.error?.message).toBe("'Attachment' is empty [item 0]");
 		expect(storage.files()).toEqual(before);
 	});
 });
@@ -333,7 +333,7 @@ describe('Delete', () => {
 	it('refuses an empty id', async () => {
 		const start = sandbox.requests.length;
 		const { error } = await run({ operation: 'delete', attachedTo: 'case', caseId, attachmentId: '={{ $json.none }}' });
-		expect(error?.message).toBe("'Attachment ID' is empty [item 0]");
+		expect(error?.message).toBe("'Attachment' is empty [item 0]");
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });

@@ -79,11 +79,11 @@ describe('Render', () => {
 });
 
 it.each([
-	[{ operation: 'generate', caseId: '={{ "" }}', caseReportTemplateId: '~1', reportFormat: 'md' }, /'Case ID' is empty/],
+	[{ operation: 'generate', caseId: '={{ "" }}', caseReportTemplateId: '~1', reportFormat: 'md' }, /'Case' is empty/],
 	[{ operation: 'generate', caseId: '~1', caseReportTemplateId: '={{ $json.nothing }}', reportFormat: 'md' }, /'Report Template' is empty/],
 	[{ operation: 'generate', caseId: '~1', caseReportTemplateId: '~1', reportFormat: '={{ $json.nothing }}' }, /'Format Name or ID' is empty/],
-	[{ operation: 'download', caseReportId: '={{ $json.nothing }}' }, /'Case Report ID' is empty/],
-	[{ operation: 'getAll', within: 'case', caseId: '={{ $json.nothing }}' }, /'Case ID' is empty/],
+	[{ operation: 'download', caseReportId: '={{ $json.nothing }}' }, /'Report' is empty/],
+	[{ operation: 'getAll', within: 'case', caseId: '={{ $json.nothing }}' }, /'Case' is empty/],
 ])('refuses %j', async (parameters, message) => {
 	await fixture.expectRefusal(parameters, message);
 });

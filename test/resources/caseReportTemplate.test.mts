@@ -39,7 +39,7 @@ it.each([
 	[{ operation: 'create', title: 'x', reportTemplateDefinition: '={{ "" }}' }, /'Definition \(JSON\)' is empty/],
 	[{ operation: 'create', title: 'x', reportTemplateDefinition: '{ broken' }, /'Definition \(JSON\)' is no valid JSON/],
 	[{ operation: 'update', caseReportTemplateId: '~1', reportTemplateUpdateFields: {} }, /nothing would be changed/],
-	[{ operation: 'delete', caseReportTemplateId: '={{ $json.nothing }}' }, /'Case Report Template ID' is empty/],
+	[{ operation: 'delete', caseReportTemplateId: '={{ $json.nothing }}' }, /'Report Template' is empty/],
 ])('refuses %j', async (parameters, message) => {
 	await fixture.expectRefusal(parameters, message);
 });

@@ -107,7 +107,7 @@ describe('Get and Get Many', () => {
 	});
 
 	it('refuses an empty ID', async () => {
-		await fixture.expectRefusal({ operation: 'get', caseTemplateId: '={{ $json.nothing }}' }, /'Case Template ID' is empty \[item 0\]/);
+		await fixture.expectRefusal({ operation: 'get', caseTemplateId: '={{ $json.nothing }}' }, /'Case Template' is empty \[item 0\]/);
 	});
 });
 
@@ -150,7 +150,7 @@ describe('Delete', () => {
 	it('confirms, and never addresses the collection', async () => {
 		expect((await run({ operation: 'delete', caseTemplateId: templateId })).items).toEqual([{ json: { deleted: true, id: templateId }, pairedItem: { item: 0 } }]);
 		expect((await run({ operation: 'delete', caseTemplateId: templateId })).error?.message).toMatch(/NotFound/);
-		await fixture.expectRefusal({ operation: 'delete', caseTemplateId: '={{ "" }}' }, /'Case Template ID' is empty/);
+		await fixture.expectRefusal({ operation: 'delete', caseTemplateId: '={{ "" }}' }, /'Case Template' is empty/);
 	});
 });
 

@@ -57,7 +57,7 @@ it.each([
 	[{ operation: 'create', catalogName: '={{ "" }}' }, /'Name' is empty/],
 	[{ operation: 'import', importInto: '={{ $json.nothing }}', catalogImportFields: { catalogUrl: 'x' } }, /'Catalog Name' is empty/],
 	[{ operation: 'update', catalogId: '~1', catalogUpdateFields: {} }, /nothing would be changed/],
-	[{ operation: 'delete', catalogId: '={{ $json.nothing }}' }, /'Catalog ID' is empty/],
+	[{ operation: 'delete', catalogId: '={{ $json.nothing }}' }, /'Catalog' is empty/],
 ])('refuses %j', async (parameters, message) => {
 	await fixture.expectRefusal(parameters, message);
 });

@@ -58,7 +58,7 @@ describe('Create', () => {
 		[{ message: "={{ '' }}" }, /'Message' is empty \[item 0\]/],
 		[{ message: '={{ $json.nothing }}' }, /'Message' is empty/],
 		[{ message: '={{ { a: 1 } }}' }, /'Message' needs text/],
-		[{ caseId: '={{ $json.nothing }}' }, /'Case ID'/],
+		[{ caseId: '={{ $json.nothing }}' }, /'Case'/],
 		[{ parent: '={{ $json.nothing }}', alertId: '~1' }, /'In' cannot be 'undefined'/],
 		[{ commentCreateFields: { external: 'perhaps' } }, /'External' needs true or false/],
 	])('refuses %j and sends nothing', async (wrong, message) => {
@@ -75,7 +75,7 @@ describe('Get', () => {
 	});
 
 	it('refuses an unknown one', async () => {
-		expect((await run({ operation: 'get', commentId: '~999999999' })).error?.message).toMatch(/'Comment ID' is '~999999999', which TheHive does not know/);
+		expect((await run({ operation: 'get', commentId: '~999999999' })).error?.message).toMatch(/'Comment' is '~999999999', which TheHive does not know/);
 	});
 });
 

@@ -213,7 +213,7 @@ describe('Run Analyzers', () => {
 		['an unknown analyzer', { analyzers: ['Nonsense'] }, "'Analyzer Names or IDs' has 'Nonsense'"],
 		['one that takes another type', { analyzers: ['Hashdd_Status_2_0'] }, 'the option Skip Analyzers That Do Not Apply leaves it out'],
 		['none', { analyzers: '={{ [] }}' }, "'Analyzer Names or IDs' is empty"],
-		['no observable', { analyzers: ['AbuseIPDB_1_0'], observableId: '={{ $json.nothing }}' }, "'Observable ID' is"],
+		['no observable', { analyzers: ['AbuseIPDB_1_0'], observableId: '={{ $json.nothing }}' }, "'Observable' is"],
 		['parameters that are no JSON', { analyzers: ['AbuseIPDB_1_0'], analyzerOptions: { parameters: '{' } }, "'Parameters' is no valid JSON"],
 		['an unknown part', { analyzers: ['AbuseIPDB_1_0'], analyzerOptions: { reportParts: '={{ ["all"] }}' } }, "'Report' has no part 'all'"],
 	])('refuses %s and starts nothing', async (_what, parameters, message) => {
@@ -273,8 +273,8 @@ describe('Run Responder', () => {
 	it.each([
 		['a responder for other records', { objectType: 'case', responderId: 'Block_1_0' }, "'Responder' is 'Block_1_0'"],
 		['an unknown kind of record', { objectType: '={{ "planet" }}', responderId: 'Mailer' }, "'Record Type' cannot be 'planet'"],
-		['no responder', { objectType: 'case', responderId: '={{ $json.nothing }}' }, "'Responder ID' is"],
-		['no record', { objectType: 'case', objectId: '={{ $json.nothing }}', responderId: 'Mailer' }, "'Object ID' is"],
+		['no responder', { objectType: 'case', responderId: '={{ $json.nothing }}' }, "'Responder' is"],
+		['no record', { objectType: 'case', objectId: '={{ $json.nothing }}', responderId: 'Mailer' }, "'Record' is"],
 	])('refuses %s', async (_what, parameters, message) => {
 		const start = sandbox.requests.length;
 		const { error } = await run({ operation: 'runResponder', objectId: caseId, ...parameters });
@@ -358,9 +358,9 @@ describe('what there is', () => {
 
 	it.each([
 		['getJob', { jobId: '={{ $json.nothing }}' }, "'Job ID' is"],
-		['getAnalyzer', { analyzerId: '={{ $json.nothing }}' }, "'Analyzer ID' is"],
-		['getActions', { objectType: 'case', objectId: '={{ $json.nothing }}' }, "'Object ID' is"],
-		['getJobs', { observableId: '={{ $json.nothing }}' }, "'Observable ID' is"],
+		['getAnalyzer', { analyzerId: '={{ $json.nothing }}' }, "'Analyzer' is"],
+		['getActions', { objectType: 'case', objectId: '={{ $json.nothing }}' }, "'Record' is"],
+		['getJobs', { observableId: '={{ $json.nothing }}' }, "'Observable' is"],
 	])('%s without an ID sends nothing', async (operation, parameters, message) => {
 		const start = sandbox.requests.length;
 		const { error } = await run({ operation, ...parameters });

@@ -81,7 +81,7 @@ describe('Delete', () => {
 
 	it('refuses what is no switch and what is no ID', async () => {
 		await fixture.expectRefusal({ operation: 'delete', customFieldId: fieldId, force: '={{ "perhaps" }}' }, /'Force' needs true or false/);
-		await fixture.expectRefusal({ operation: 'delete', customFieldId: '={{ undefined }}' }, /'Custom Field ID' is empty/);
+		await fixture.expectRefusal({ operation: 'delete', customFieldId: '={{ undefined }}' }, /'Custom Field' is empty/);
 	});
 });
 

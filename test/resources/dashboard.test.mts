@@ -42,7 +42,7 @@ it.each([
 	[{ operation: 'create', title: 'x', dashboardDescription: 'x', dashboardStatus: 'Public', dashboardDefinition: '{}' }, /'Status' cannot be 'Public'/],
 	[{ operation: 'create', title: 'x', dashboardDescription: 'x', dashboardStatus: 'Private', dashboardDefinition: '[]' }, /'Definition \(JSON\)' needs a JSON object/],
 	[{ operation: 'changeOwner', dashboardId: '~1', newOwner: '={{ $json.nothing }}' }, /'New Owner' is empty/],
-	[{ operation: 'delete', dashboardId: '={{ $json.nothing }}' }, /'Dashboard ID' is empty/],
+	[{ operation: 'delete', dashboardId: '={{ $json.nothing }}' }, /'Dashboard' is empty/],
 ])('refuses %j', async (parameters, message) => {
 	await fixture.expectRefusal(parameters, message);
 });

@@ -57,7 +57,7 @@ it('gets, searches, updates and deletes', async () => {
 	expect(sent[0]).toEqual([`PATCH /function/${encodeURIComponent(functionId)}`, { definition: `${ECHO} `, mode: 'Disabled', description: null }]);
 	expect(made.items[0]?.json).toMatchObject({ mode: 'Disabled' });
 	expect((await run({ operation: 'delete', functionId })).items).toEqual([{ json: { deleted: true, id: functionId }, pairedItem: { item: 0 } }]);
-	await fixture.expectRefusal({ operation: 'delete', functionId: '={{ $json.nothing }}' }, /'Function ID' is empty/);
+	await fixture.expectRefusal({ operation: 'delete', functionId: '={{ $json.nothing }}' }, /'Function' is empty/);
 });
 
 describe('Invoke', () => {
@@ -85,7 +85,7 @@ describe('Invoke', () => {
 	it.each([
 		[{ functionInput: '{ broken' }, /'Input \(JSON\)' is no valid JSON/],
 		[{ functionInput: '={{ 5 }}' }, /'Input \(JSON\)' needs a JSON object or array/],
-		[{ functionName: '={{ "" }}' }, /'Function Name' is empty/],
+		[{ functionName: '={{ "" }}' }, /'Function' is empty/],
 		[{ dryRun: '={{ "perhaps" }}' }, /'Dry Run' needs true or false/],
 	])('refuses %j', async (wrong, message) => {
 		await fixture.expectRefusal({ operation: 'invoke', functionName: name, ...wrong }, message);
@@ -104,7 +104,7 @@ describe('Invoke on Object', () => {
 	it.each([
 		[{ objectType: '={{ "_test" }}' }, /'Object Type' cannot be '_test'/],
 		[{ objectType: '={{ "" }}' }, /'Object Type' is empty/],
-		[{ objectId: '={{ $json.nothing }}' }, /'Object ID' is empty/],
+		[{ objectId: '={{ $json.nothing }}' }, /'Record' is empty/],
 	])('refuses %j', async (wrong, message) => {
 		await fixture.expectRefusal({ operation: 'invokeOnObject', functionName: name, objectType: 'Case', objectId: '~1', ...wrong }, message);
 	});

@@ -53,7 +53,7 @@ it('sends exactly one file', async () => {
 });
 
 it.each([
-	[{ operation: 'exportCase', caseId: '={{ $json.nothing }}', mispServer: 'misp' }, /'Case ID' is empty/],
+	[{ operation: 'exportCase', caseId: '={{ $json.nothing }}', mispServer: 'misp' }, /'Case' is empty/],
 	[{ operation: 'exportCase', caseId: '~1', mispServer: '={{ "" }}' }, /'Misp Server' is empty/],
 ])('refuses %j', async (parameters, message) => {
 	await fixture.expectRefusal(parameters, message);

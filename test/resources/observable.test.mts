@@ -161,7 +161,7 @@ describe('Create', () => {
 
 	it.each([
 		['no value', { data: '={{ $json.nothing }}' }, "'Data' is empty"],
-		['no case', { data: '192.0.2.1', caseId: '={{ $json.nothing }}' }, "'Case ID' is"],
+		['no case', { data: '192.0.2.1', caseId: '={{ $json.nothing }}' }, "'Case' is"],
 		['too long a value', { data: 'x'.repeat(4097) }, "'Data' has a value of 4097 characters"],
 		['a wrong TLP', { data: '192.0.2.1', observableCreateFields: { tlp: 'Pink' } }, "cannot be 'Pink'"],
 		['a wrong date', { data: '192.0.2.1', observableCreateFields: { sightedAt: 'yesterday' } }, "'Sighted At' is no date"],
@@ -232,7 +232,7 @@ describe('Get, Update and Delete', () => {
 	it.each(['get', 'delete', 'update', 'getSimilar', 'share', 'unshare', 'getShares'])('%s without an ID sends nothing', async (operation) => {
 		const start = sandbox.requests.length;
 		const { error } = await run({ operation, observableId: '={{ $json.nothing }}', organisations: 'other', observableUpdateFields: { ioc: true } });
-		expect(error?.message).toContain("'Observable ID' is");
+		expect(error?.message).toContain("'Observable' is");
 		expect(sandbox.requests).toHaveLength(start);
 	});
 

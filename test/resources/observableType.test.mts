@@ -33,7 +33,7 @@ it.each([
 	[{ operation: 'create', observableTypeName: '={{ "" }}' }, /'Name' is empty/],
 	[{ operation: 'create', observableTypeName: 'x'.repeat(65) }, /65 characters long/],
 	[{ operation: 'update', observableTypeId: 'ip', isCaseSensitive: '={{ $json.nothing }}' }, /'Is Case-Sensitive' is empty/],
-	[{ operation: 'delete', observableTypeId: '={{ $json.nothing }}' }, /'Observable Type ID' is empty/],
+	[{ operation: 'delete', observableTypeId: '={{ $json.nothing }}' }, /'Observable Type' is empty/],
 ])('refuses %j', async (parameters, message) => {
 	await fixture.expectRefusal(parameters, message);
 });

@@ -51,7 +51,7 @@ it('gets by ID and name, searches and updates', async () => {
 	const { run: made, sent } = await fixture.sentBy(async () => await run({ operation: 'update', organisationId, organisationUpdateFields: { description: 'Another', locked: true } }));
 	expect(sent).toEqual([[`PATCH /organisation/${path()}`, { description: 'Another', locked: true }], [`GET /organisation/${path()}`, undefined]]);
 	expect(made.items[0]?.json).toMatchObject({ description: 'Another', locked: true });
-	await fixture.expectRefusal({ operation: 'update', organisationId: '={{ "" }}', organisationUpdateFields: { locked: true } }, /'Organisation ID' is empty/);
+	await fixture.expectRefusal({ operation: 'update', organisationId: '={{ "" }}', organisationUpdateFields: { locked: true } }, /'Organisation' is empty/);
 });
 
 describe('links', () => {

@@ -60,7 +60,7 @@ describe('Create', () => {
 		[{ title: 'x'.repeat(513) }, /'Title' is 513 characters long/],
 		[{ category: 'x'.repeat(129) }, /'Category' is 129 characters long/],
 		[{ content: '={{ $json.nothing }}' }, /'Content' is empty/],
-		[{ pageCaseId: '={{ $json.nothing }}' }, /'Page Case ID'/],
+		[{ pageCaseId: '={{ $json.nothing }}' }, /'Case'/],
 		[{ parent: "={{ 'alert' }}" }, /'In' cannot be 'alert'/],
 	])('refuses %j and sends nothing', async (wrong, message) => {
 		const start = sandbox.requests.length;
@@ -79,7 +79,7 @@ describe('Get', () => {
 	});
 
 	it('refuses an unknown one', async () => {
-		expect((await run({ operation: 'get', pageId: '~999999999' })).error?.message).toMatch(/'Page ID' is '~999999999', which TheHive does not know/);
+		expect((await run({ operation: 'get', pageId: '~999999999' })).error?.message).toMatch(/'Page' is '~999999999', which TheHive does not know/);
 	});
 });
 
@@ -212,7 +212,7 @@ describe('Delete', () => {
 
 	it('refuses an empty id and sends nothing', async () => {
 		const start = sandbox.requests.length;
-		expect((await run({ operation: 'delete', parent: 'knowledgeBase', pageId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Page ID'/);
+		expect((await run({ operation: 'delete', parent: 'knowledgeBase', pageId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Page'/);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });

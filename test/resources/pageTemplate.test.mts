@@ -45,8 +45,8 @@ describe('Get', () => {
 
 	it('tells that there is none', async () => {
 		const { error } = await run({ operation: 'get', pageTemplateId: '~999999' });
-		expect(error?.message).toMatch(/'Page Template ID' is '~999999', which TheHive does not know \[item 0\]/);
-		await fixture.expectRefusal({ operation: 'get', pageTemplateId: '={{ "" }}' }, /'Page Template ID' is empty/);
+		expect(error?.message).toMatch(/'Page Template' is '~999999', which TheHive does not know \[item 0\]/);
+		await fixture.expectRefusal({ operation: 'get', pageTemplateId: '={{ "" }}' }, /'Page Template' is empty/);
 	});
 });
 
@@ -68,7 +68,7 @@ it('Update changes and reads back, and goes on with other items when one is unkn
 
 it('Delete confirms', async () => {
 	expect((await run({ operation: 'delete', pageTemplateId: templateId })).items).toEqual([{ json: { deleted: true, id: templateId }, pairedItem: { item: 0 } }]);
-	await fixture.expectRefusal({ operation: 'delete', pageTemplateId: '={{ null }}' }, /'Page Template ID' is empty/);
+	await fixture.expectRefusal({ operation: 'delete', pageTemplateId: '={{ null }}' }, /'Page Template' is empty/);
 });
 
 it('offers templates in the picker', async () => {

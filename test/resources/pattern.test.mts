@@ -29,7 +29,7 @@ describe('Get', () => {
 	it('gives TheHive\'s words for an unknown technique, and refuses an empty one', async () => {
 		expect((await run({ operation: 'get', patternId: 'T9999' })).error?.message).toMatch(/^NotFoundError: .*T9999/);
 		const start = sandbox.requests.length;
-		expect((await run({ operation: 'get', patternId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Pattern ID'/);
+		expect((await run({ operation: 'get', patternId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Technique'/);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });

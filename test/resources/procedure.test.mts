@@ -69,7 +69,7 @@ describe('Create', () => {
 		[{ patternId: 'https://example.org/T1566' }, /'Technique' is an address, but not of a technique/],
 		[{ occurDate: 'last week' }, /'Occurred At' is no date/],
 		[{ tactic: 'x'.repeat(33) }, /is 33 characters long/],
-		[{ caseId: '={{ $json.nothing }}' }, /'Case ID'/],
+		[{ caseId: '={{ $json.nothing }}' }, /'Case'/],
 	])('refuses %j and sends nothing', async (wrong, message) => {
 		const start = sandbox.requests.length;
 		expect((await run({ operation: 'create', parent: 'case', caseId, patternId: 'T1566', ...wrong })).error?.message).toMatch(message);
@@ -176,7 +176,7 @@ describe('Create Many', () => {
 
 	it.each([
 		[{ techniques: '={{ $json.nothing }}' }, /'Text, Tags or List' is empty \[item 0\]/],
-		[{ caseId: '={{ $json.nothing }}' }, /'Case ID'/],
+		[{ caseId: '={{ $json.nothing }}' }, /'Case'/],
 		[{ occurDate: 'soon' }, /'Occurred At' is no date/],
 		[{ parent: '={{ $json.nothing }}', alertId: '~1' }, /'In' cannot be 'undefined'/],
 		[{ procedureCreateManyOptions: { description: 'x'.repeat(1_048_577) } }, /'Description' is 1048577 characters long/],
@@ -200,7 +200,7 @@ describe('Get', () => {
 	});
 
 	it('refuses an unknown one', async () => {
-		expect((await run({ operation: 'get', procedureId: '~999999999' })).error?.message).toMatch(/'Procedure ID' is '~999999999', which TheHive does not know/);
+		expect((await run({ operation: 'get', procedureId: '~999999999' })).error?.message).toMatch(/'Procedure' is '~999999999', which TheHive does not know/);
 	});
 });
 

@@ -41,7 +41,7 @@ it.each([
 	[{ operation: 'create', profileName: '={{ "" }}' }, /'Name' is empty/],
 	[{ operation: 'update', profileId: 'analyst', profileUpdateFields: { permissions: '={{ [] }}' } }, /'Permission Names or IDs' is an empty list/],
 	[{ operation: 'update', profileId: 'analyst', profileUpdateFields: {} }, /nothing would be changed/],
-	[{ operation: 'delete', profileId: '={{ $json.nothing }}' }, /'Profile ID' is empty/],
+	[{ operation: 'delete', profileId: '={{ $json.nothing }}' }, /'Profile' is empty/],
 ])('refuses %j', async (parameters, message) => {
 	await fixture.expectRefusal(parameters, message);
 });

@@ -59,7 +59,7 @@ describe('Share', () => {
 		[{ sharesJson: '{' }, /'Organisations \(JSON\)' is no valid JSON/],
 		[{ sharesJson: '[{ "profile": "analyst" }]' }, /row 1 whose 'Organisation Name or ID' is empty/],
 		[{ sharesJson: '[{ "organisation": "other", "taskRule": "sometimes" }]' }, /'Task Sharing Rule' cannot be 'sometimes'/],
-		[{ caseId: '={{ $json.nothing }}' }, /'Case ID'/],
+		[{ caseId: '={{ $json.nothing }}' }, /'Case'/],
 	])('refuses %j and sends nothing', async (wrong, message) => {
 		const start = sandbox.requests.length;
 		const { error } = await run({ operation: 'share', caseId, shares: { share: [{ organisation: 'other' }] }, ...wrong });

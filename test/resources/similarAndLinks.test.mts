@@ -56,7 +56,7 @@ describe('Alert: follow, import, unlink', () => {
 	it.each(['follow', 'unfollow', 'importIntoCase', 'unlinkFromCase', 'getSimilar'])('%s without an ID sends nothing', async (operation) => {
 		const start = sandbox.requests.length;
 		const { error } = await run('alert', { operation, alertId: '={{ $json.nothing }}', caseId: '~1' });
-		expect(error?.message).toContain("'Alert ID' is");
+		expect(error?.message).toContain("'Alert' is");
 		expect(sandbox.requests).toHaveLength(start);
 	});
 });
@@ -143,7 +143,7 @@ describe('Case: links', () => {
 	});
 
 	it.each([
-		['linkToCase', { linkType: 'x', linkedCaseId: '={{ $json.nothing }}' }, "'Linked Case ID' is"],
+		['linkToCase', { linkType: 'x', linkedCaseId: '={{ $json.nothing }}' }, "'Linked Case' is"],
 		['unlinkCase', { linkType: '={{ $json.nothing }}', linkedCaseId: '~1' }, "'Link Type' is empty"],
 		['linkExternal', { linkType: 'x', linkUrl: 'no address' }, "'URL' is no URL"],
 		['unlinkExternal', { linkType: 'x'.repeat(65), linkUrl: 'https://a.example' }, "'Link Type' is 65 characters long"],

@@ -42,7 +42,7 @@ it.each([
 	[{ operation: 'create', statusOf: 'case', statusValue: 'x', stage: 'Imported' }, /'Stage' is 'Imported', which only alerts have/],
 	[{ operation: 'create', statusOf: 'case', statusValue: 'x', stage: 'Later' }, /'Stage' cannot be 'Later'/],
 	[{ operation: 'delete', statusOf: '={{ "user" }}', statusId: '~1' }, /'Of' cannot be 'user'/],
-	[{ operation: 'delete', statusOf: 'case', statusId: '={{ undefined }}' }, /'Status ID' is empty/],
+	[{ operation: 'delete', statusOf: 'case', statusId: '={{ undefined }}' }, /'Status' is empty/],
 	[{ operation: 'getAll', statusOf: '={{ "user" }}' }, /'Of' cannot be 'user'/],
 	[{ operation: 'update', statusOf: 'case', statusId: '~1', statusUpdateFields: {} }, /nothing would be changed/],
 	[{ operation: 'update', statusOf: 'case', statusId: '~1', statusUpdateFields: { order: 'x' } }, /'Order' needs a number/],

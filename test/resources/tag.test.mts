@@ -80,7 +80,7 @@ describe('Delete', () => {
 
 	it('refuses an empty id and sends nothing', async () => {
 		const start = sandbox.requests.length;
-		expect((await run({ operation: 'delete', tagId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Tag ID'/);
+		expect((await run({ operation: 'delete', tagId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Tag'/);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });

@@ -76,8 +76,8 @@ describe('Create', () => {
 	});
 
 	it.each([
-		[{ caseId: "={{ '' }}" }, /'Case ID' is empty \[item 0\]/],
-		[{ caseId: '={{ $json.missing }}' }, /'Case ID'/],
+		[{ caseId: "={{ '' }}" }, /'Case' is empty \[item 0\]/],
+		[{ caseId: '={{ $json.missing }}' }, /'Case'/],
 		[{ title: "={{ '' }}" }, /'Title' is empty \[item 0\]/],
 		[{ title: 'x'.repeat(129) }, /'Title' is 129 characters long, TheHive takes at most 128/],
 		[{ taskCreateFields: { status: 'Done' } }, /'Status' cannot be 'Done'/],
@@ -116,7 +116,7 @@ describe('Find or Create', () => {
 	it('refuses bad input and sends nothing; an unknown case is TheHive\'s to refuse', async () => {
 		const start = sandbox.requests.length;
 		expect((await run({ operation: 'findOrCreate', caseId, title: '={{ $json.nothing }}' })).error?.message).toMatch(/'Title' is empty/);
-		expect((await run({ operation: 'findOrCreate', caseId: '={{ $json.nothing }}', title: 'x' })).error?.message).toMatch(/'Case ID'/);
+		expect((await run({ operation: 'findOrCreate', caseId: '={{ $json.nothing }}', title: 'x' })).error?.message).toMatch(/'Case'/);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 		expect((await run({ operation: 'findOrCreate', caseId: '~999999999', title: 'x' })).error?.message).toMatch(/^NotFoundError: /);
 	});
@@ -167,7 +167,7 @@ describe('Get Many', () => {
 	it('never becomes everything: another place and an empty case are refused', async () => {
 		const start = sandbox.requests.length;
 		expect((await run({ operation: 'getAll', within: '={{ $json.nothing }}', caseId })).error?.message).toMatch(/'Within' cannot be/);
-		expect((await run({ operation: 'getAll', within: 'case', caseId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Case ID'/);
+		expect((await run({ operation: 'getAll', within: 'case', caseId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Case'/);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });
@@ -203,7 +203,7 @@ describe('Delete', () => {
 	it.each(["={{ '' }}", '.', '={{ undefined }}', 'null'])('refuses %j and sends nothing', async (id) => {
 		const start = sandbox.requests.length;
 		const { error } = await run({ operation: 'delete', taskId: id });
-		expect(error?.message).toMatch(/'Task ID'.*\[item 0\]/);
+		expect(error?.message).toMatch(/'Task'.*\[item 0\]/);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 

@@ -78,7 +78,7 @@ describe('Create', () => {
 
 	it.each([
 		[{ message: "={{ '' }}" }, /'Message' is empty \[item 0\]/],
-		[{ taskId: '={{ $json.nothing }}' }, /'Task ID'/],
+		[{ taskId: '={{ $json.nothing }}' }, /'Task'/],
 		[{ parent: '={{ $json.nothing }}', taskTitle: 'x' }, /'In' cannot be 'undefined'/],
 		[{ parent: 'case', taskTitle: 'x'.repeat(129) }, /'Task Title' is 129 characters long/],
 		[{ parent: 'case', taskTitle: "={{ '' }}" }, /'Task Title' is empty/],
@@ -104,7 +104,7 @@ describe('Get', () => {
 	});
 
 	it('refuses an unknown one', async () => {
-		expect((await run({ operation: 'get', logId: '~999999999' })).error?.message).toMatch(/'Log ID' is '~999999999', which TheHive does not know/);
+		expect((await run({ operation: 'get', logId: '~999999999' })).error?.message).toMatch(/'Task Log' is '~999999999', which TheHive does not know/);
 	});
 });
 
@@ -150,7 +150,7 @@ describe('Delete', () => {
 
 	it('refuses an empty id and sends nothing', async () => {
 		const start = sandbox.requests.length;
-		expect((await run({ operation: 'delete', logId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Log ID'/);
+		expect((await run({ operation: 'delete', logId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Task Log'/);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });

@@ -74,7 +74,7 @@ it.each([
 	[{ operation: 'create', namespace: '={{ "" }}', taxonomyDescription: 'x', taxonomyVersion: 1 }, /'Namespace' is empty/],
 	[{ operation: 'create', namespace: 'x', taxonomyDescription: 'x', taxonomyVersion: '={{ "one" }}' }, /'Version' needs a number/],
 	[{ operation: 'create', namespace: 'x', taxonomyDescription: 'x', taxonomyVersion: 1, taxonomyCreateFields: { predicates: '{}' } }, /'Predicates \(JSON\)' needs a JSON array/],
-	[{ operation: 'delete', taxonomyId: '={{ $json.nothing }}' }, /'Taxonomy ID' is empty/],
+	[{ operation: 'delete', taxonomyId: '={{ $json.nothing }}' }, /'Taxonomy' is empty/],
 	[{ operation: 'import', inputFiles: 'all' }, /no binary field/],
 ])('refuses %j', async (parameters, message) => {
 	await fixture.expectRefusal(parameters, message);

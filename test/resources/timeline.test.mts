@@ -40,7 +40,7 @@ describe('Get', () => {
 
 	it('refuses an empty case and sends nothing', async () => {
 		const start = sandbox.requests.length;
-		expect((await run({ operation: 'get', caseId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Case ID'/);
+		expect((await run({ operation: 'get', caseId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Case'/);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });
@@ -111,7 +111,7 @@ describe('Delete Custom Event', () => {
 
 	it('refuses an empty id and sends nothing', async () => {
 		const start = sandbox.requests.length;
-		expect((await run({ operation: 'deleteCustomEvent', customEventId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Custom Event ID'/);
+		expect((await run({ operation: 'deleteCustomEvent', customEventId: '={{ $json.nothing }}' })).error?.message).toMatch(/'Custom Event'/);
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 });

@@ -116,7 +116,7 @@ describe('Update, Lock and Unlock', () => {
 		const { run: made, sent } = await fixture.sentBy(async () => await run({ operation, userId }));
 		expect(sent[0]).toEqual([`PATCH /user/${path()}`, { locked }]);
 		expect(made.items[0]?.json).toMatchObject({ _id: userId, locked });
-		await fixture.expectRefusal({ operation, userId: '={{ $json.nothing }}' }, /'User ID' is empty/);
+		await fixture.expectRefusal({ operation, userId: '={{ $json.nothing }}' }, /'User' is empty/);
 	});
 });
 
@@ -135,9 +135,9 @@ describe('Delete', () => {
 	});
 
 	it.each([
-		[{ deleteFrom: 'organisation', organisationId: '={{ $json.nothing }}' }, /'Organisation ID' is empty/],
+		[{ deleteFrom: 'organisation', organisationId: '={{ $json.nothing }}' }, /'Organisation' is empty/],
 		[{ deleteFrom: '={{ "one" }}', organisationId: 'main' }, /'Delete From' cannot be 'one'/],
-		[{ userId: '={{ undefined }}' }, /'User ID' is empty/],
+		[{ userId: '={{ undefined }}' }, /'User' is empty/],
 	])('never widens %j to all', async (wrong, message) => {
 		await fixture.expectRefusal({ operation: 'delete', userId, deleteFrom: 'everywhere', ...wrong }, message);
 	});

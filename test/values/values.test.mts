@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idFrom, idsFrom, labelOf } from '../../nodes/shared/path';
+import { TheHive } from '../../nodes/TheHive/TheHive.node';
+import { labelOf, wordsOf } from '../../nodes/shared/labels';
+import { idFrom, idsFrom } from '../../nodes/shared/path';
 import { apiBaseUrl } from '../../nodes/shared/instanceUrl';
 import { SEVERITIES, TLPS } from '../../nodes/shared/fields/scales';
 import type { Converter } from '../../nodes/shared/values';
@@ -90,7 +92,7 @@ describe('an ID', () => {
 
 	it.each(['', '   ', null, undefined, 'undefined', 'null', 'NaN', '[object Object]', '.', '..', {}, [], true, { __rl: true, mode: 'id', value: '' }, 'https://thehive.example.org/'])(
 		'%j is refused, naming field and item',
-		(given) => expect(() => id(given)).toThrow(/^'Case ID' .*\[item 3\]$/),
+		(given) => expect(() => id(given)).toThrow(/^'Case' .*\[item 3\]$/),
 	);
 
 	it('lists are distinct', () => {
@@ -98,8 +100,12 @@ describe('an ID', () => {
 		expect(idsFrom(node, 0, 'caseIds', ['~1', 2])).toEqual(['~1', '2']);
 	});
 
-	it('is labelled as in the form', () => {
-		expect([labelOf('caseId'), labelOf('caseIds'), labelOf('sourceRef')]).toEqual(['Case ID', 'Case IDs', 'Source Ref']);
+	it('is called what the form calls it', () => {
+		expect([labelOf('caseIds'), labelOf('sourceRef'), wordsOf('caseId')]).toEqual(['Case IDs', 'Source Ref', 'Case ID']);
+		const ids = new TheHive().description.properties.filter(({ name, type }) => /Ids?$/.test(name) && (type === 'resourceLocator' || type === 'string'));
+		expect(ids.length).toBeGreaterThan(30);
+		// one field takes two kinds of ID, and says so
+		for (const { name, displayName } of ids) expect([name, displayName]).toEqual([name, name === 'feedRootId' ? 'Case or Alert ID' : labelOf(name)]);
 	});
 });
 

@@ -4,7 +4,7 @@ import { describedFields } from '../../shared/filter/describedFields';
 import type { FieldType, SearchableEntity } from '../../shared/filter/fieldTypes';
 import { FIELDS, fieldsOf } from '../../shared/filter/fieldTypes';
 import { customFieldDefinitions } from '../../shared/filter/typeOfField';
-import { labelOf } from '../../shared/path';
+import { wordsOf } from '../../shared/labels';
 import { exportedEntity } from '../resources/export/exportQuery';
 
 /** Resources whose records have another name in TheHive. */
@@ -19,7 +19,7 @@ function isEntity(name: string): name is SearchableEntity {
 
 /** `_createdAt` → `Created At`, `attachment.name` → `Attachment Name`. */
 function fieldLabel(field: string): string {
-	return field.replace(/^_/, '').split('.').map(labelOf).join(' ');
+	return field.replace(/^_/, '').split('.').map(wordsOf).join(' ');
 }
 
 /** What an analyst must know of a field of that type before comparing it. */

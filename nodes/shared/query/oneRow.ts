@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteSingleFunctions, IN8nHttpFullResponse, INode, INodeExecutionData, PostReceiveAction, PreSendAction } from 'n8n-workflow';
 import { fieldError } from '../fieldError';
-import { idFrom, labelOf } from '../path';
+import { labelOf } from '../labels';
+import { idFrom } from '../path';
 import { theHiveQuery } from '../request';
 import { isObject } from '../values';
 

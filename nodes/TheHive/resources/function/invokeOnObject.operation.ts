@@ -45,13 +45,13 @@ export const invokeFunctionOnObject: Operation = {
 			description: 'What the function is run on',
 		},
 		{
-			displayName: 'Object ID',
+			displayName: 'Record',
 			name: 'objectId',
 			type: 'string',
 			default: '',
 			required: true,
 			placeholder: 'e.g. ~4104',
-			description: 'ID of the record, or its number for a case',
+			description: 'The record to run it on, by ID, or by number for a case',
 		},
 		dryRunField,
 		queryField(

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INode, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { placeFrom } from '../../../shared/place';
-import { caseLocator } from '../../../shared/locators';
+import { casePicker } from '../../../shared/locators';
 import { idParameter } from '../../../shared/path';
 
 /**
@@ -19,7 +19,7 @@ export const pageHomeFields: INodeProperties[] = [
 		default: 'case',
 		description: 'Whether the page belongs to a case or to the knowledge base of the organisation',
 	},
-	{ ...caseLocator, name: 'pageCaseId', displayOptions: { show: { parent: ['case'] } } },
+	{ ...casePicker('pageCaseId'), displayOptions: { show: { parent: ['case'] } } },
 ];
 
 /**
