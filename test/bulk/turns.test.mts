@@ -60,7 +60,7 @@ describe('Turns', () => {
 			if (rounds.length < 8) setImmediate(count);
 		};
 		count();
-		await Promise.all(Array.from({ length: 8 }, async () => await turns.take('a', 8, async () => void (await Promise.resolve(rounds.push(round))))));
+		await Promise.all(Array.from({ length: 8 }, async () => await turns.take('a', 8, async () => rounds.push(round))));
 		expect(new Set(rounds).size).toBe(8);
 	});
 

@@ -12,6 +12,7 @@ const LARGE = 512 * 1024;
 /** Each piece lies in memory as the connection brought it, as Node copied it, and in a large piece. */
 const BUFFERS_PER_PIECE = 3;
 
+/** Whether the body of an answer still comes in. */
 export function isStream(body: unknown): body is ByteStream {
 	return typeof body === 'object' && body !== null && 'pipe' in body && typeof body.pipe === 'function';
 }
