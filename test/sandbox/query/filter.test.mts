@@ -38,6 +38,7 @@ const matching: readonly (readonly [name: string, filter: Json, titles: readonly
 	['_like a whole word in any case', { _like: on('title', 'INTEGRATION') }, [SIEM]],
 	['_like with outer stars', { _like: on('title', '*malware*') }, [MALWARE]],
 	['_like with an inner star', { _like: on('title', 'Mal*ware') }, []],
+	['_like a whole word with a sign behind it', { _like: on('title', 'integration-') }, [SIEM]],
 	['_like several words in order', { _like: on('title', 'MALWARE detected') }, [MALWARE]],
 	['_like several words out of order', { _like: on('title', 'detected MALWARE') }, []],
 	['_wildcard', { _wildcard: on('title', 'hishing') }, [PHISHING]],

@@ -9,15 +9,15 @@ export function wordsOf(text: string): string[] {
  */
 export function likeMatcher(pattern: string): (text: string) => boolean {
 	const needle = pattern.replace(/^\*+/, '').replace(/\*+$/, '');
-	const phrase = ` ${wordsOf(needle).join(' ')} `;
-	const first = needle.toLowerCase();
+	const wanted = wordsOf(needle);
+	const [first] = wanted;
+	const phrase = ` ${wanted.join(' ')} `;
 	return (text) => {
 		if (text.includes(needle)) return true;
-		if (phrase.trim() === '' || needle.includes('*')) return false;
-		// Cheap refusal before splitting into words: a phrase of words needs its first word somewhere.
+		if (first === undefined || needle.includes('*')) return false;
+		// Cheap refusal before splitting into words: a phrase needs its first word somewhere.
 		const lower = text.toLowerCase();
-		if (!first.includes(' ') && !lower.includes(first)) return false;
-		return ` ${wordsOf(lower).join(' ')} `.includes(phrase);
+		return lower.includes(first) && ` ${wordsOf(lower).join(' ')} `.includes(phrase);
 	};
 }
 
