@@ -29,7 +29,6 @@ const ROUNDS = Number(process.argv[3] ?? 5);
 const BYTES = MEGABYTES * 1_000_000;
 
 const run = promisify(execFile);
-const folder = await mkdtemp(join(tmpdir(), 'bench-files-'));
 const seconds = (since: number) => (performance.now() - since) / 1000;
 const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
@@ -105,13 +104,19 @@ function downAndUp(name: string, type: Partial<INode>, down: INodeParameters, up
 	};
 }
 
-const copy = join(folder, 'copy.bin');
-const server = await startServer();
-const binaryFolder = join(folder, 'binary');
 const tarball = await packPackage(TEST_PACKAGE);
-const begin = async (name: string) => await startN8n({ folder: join(folder, name), tarball, env: { N8N_BINARY_DATA_STORAGE_PATH: binaryFolder } });
-// each node has an n8n of its own, so that it does not work in what the other has left of the memory
-const hosts = { ours: await begin('ours'), http: await begin('http') };
+const server = await startServer();
+const folder = await mkdtemp(join(tmpdir(), 'bench-files-'));
+const copy = join(folder, 'copy.bin');
+const binaryFolder = join(folder, 'binary');
+
+const running: N8nHost[] = [];
+
+async function begin(name: string): Promise<N8nHost> {
+	const host = await startN8n({ folder: join(folder, name), tarball, env: { N8N_BINARY_DATA_STORAGE_PATH: binaryFolder } });
+	running.push(host);
+	return host;
+}
 
 /** Each begins with a new file on an equally idle disk: what was written before would slow down whoever comes next. */
 async function tidyUp(): Promise<void> {
@@ -132,6 +137,8 @@ interface Round {
 }
 
 try {
+	// each node has an n8n of its own, so that it does not work in what the other has left of the memory
+	const hosts = { ours: await begin('ours'), http: await begin('http') };
 	const file = join(folder, 'evidence.bin');
 	await writeRandomFile(file);
 	const hash = await hashOf(file);
@@ -236,7 +243,7 @@ try {
 		})),
 	);
 } finally {
-	for (const host of Object.values(hosts)) await host.stop();
+	for (const host of running) await host.stop();
 	server.stop();
 	await rm(folder, { recursive: true, force: true });
 }

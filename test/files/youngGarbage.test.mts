@@ -8,7 +8,7 @@ import { buffered } from '../../nodes/shared/files/youngGarbage';
 async function cheapCollections(tell: (bytes: number) => void): Promise<number> {
 	let count = 0;
 	const observer = new PerformanceObserver((list) => {
-		count += list.getEntries().filter(({ detail }) => isObject(detail) && detail.kind === constants.NODE_PERFORMANCE_GC_MINOR).length;
+		count += list.getEntries().filter((entry) => 'detail' in entry && isObject(entry.detail) && entry.detail.kind === constants.NODE_PERFORMANCE_GC_MINOR).length;
 	});
 	observer.observe({ entryTypes: ['gc'] });
 	for (let passed = 0; passed < 1_000_000_000; passed += 65_536) tell(65_536);
