@@ -1,7 +1,10 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData, PostReceiveAction } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData, INodeProperties, PostReceiveAction } from 'n8n-workflow';
 import { fillPath, idFrom } from './path';
+import { simplifyField } from './query/listFields';
+import { rowLimit } from './query/rowLimit';
 import type { TheHiveContext } from './request';
 import { readParameter, theHiveObject } from './request';
+import { isOn } from './toggles';
 import { isEmpty, isObject } from './values';
 
 /** Confirms a deletion: `{ "deleted": true, "id": … }`, the id as the parameter gives it. */
@@ -17,6 +20,15 @@ export function succeeded(facts: IDataObject = {}): PostReceiveAction {
 	return async () => [{ json: { success: true, ...facts } }];
 }
 
+/** Turns off reading the record back after an update. */
+export const returnRecordField: INodeProperties = {
+	displayName: 'Return Record',
+	name: 'returnRecord',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to read the record back and return it as it is after the change, instead of its ID only',
+};
+
 /**
  * Reads the record back after a change that TheHive answers with an empty 204, so that the item is as Get gives it.
  * @param path of the record, with placeholders
@@ -25,7 +37,7 @@ export function succeeded(facts: IDataObject = {}): PostReceiveAction {
 export function readBack(path: string, idParameter?: string): PostReceiveAction {
 	return async function (this: IExecuteSingleFunctions) {
 		const itemIndex = this.getItemIndex();
-		if (idParameter !== undefined && this.getNodeParameter('returnRecord', true) === false) {
+		if (idParameter !== undefined && !isOn(this, returnRecordField, itemIndex)) {
 			return [{ json: { success: true, _id: idFrom(this.getNode(), itemIndex, idParameter, this.getNodeParameter(idParameter)) } }];
 		}
 		const filled = fillPath(path, this.getNode(), itemIndex, (name) => this.getNodeParameter(name));
@@ -63,7 +75,7 @@ export function simplifiedRow(row: IDataObject, fields: readonly string[]): IDat
 export function isSimplified(context: TheHiveContext, itemIndex: number): boolean {
 	const options = readParameter(context, 'listOptions', itemIndex, {});
 	const namesFields = isObject(options) && !isEmpty(options.includeFields);
-	return !namesFields && readParameter(context, 'simple', itemIndex, true) === true;
+	return !namesFields && isOn(context, simplifyField, itemIndex);
 }
 
 /**
@@ -87,7 +99,5 @@ export async function limited(this: IExecuteSingleFunctions, items: INodeExecuti
 		const answer: unknown = item.json;
 		return Array.isArray(answer) ? answer.filter(isObject).map((json) => ({ json })) : [item];
 	});
-	if (this.getNodeParameter('returnAll', false) === true) return rows;
-	const limit = Number(this.getNodeParameter('limit', 50));
-	return Number.isInteger(limit) && limit > 0 ? rows.slice(0, limit) : rows;
+	return rows.slice(0, rowLimit(this, this.getItemIndex()));
 }

@@ -1,9 +1,10 @@
 import type { IDataObject, INode, INodeExecutionData, IN8nHttpFullResponse, JsonObject } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { isObject } from './values';
 
 /** What a request was, as far as an error message may tell: never headers, never a body. */
 export interface RequestFacts {
+	/** Empty where it may not have been a request that failed. */
 	method: string;
 	/** Path below `/api/v1`, filled in. */
 	path: string;
@@ -271,6 +272,11 @@ export function requestError(node: INode, thrown: unknown, facts: RequestFacts):
 	if (thrown instanceof NodeApiError && mapped.has(thrown)) return thrown;
 	const code = networkCode(thrown);
 	const text = thrown instanceof Error ? thrown.message : String(thrown);
+	if (facts.method === '' && code === undefined && !(thrown instanceof NodeApiError)) {
+		// no request has failed: an expression of the form, mostly, of which n8n tells more in the description
+		const more = thrown instanceof ExpressionError ? thrown.description : undefined;
+		return new NodeOperationError(node, withItem(text, facts.itemIndex), { itemIndex: facts.itemIndex, description: more ?? undefined });
+	}
 	const message = code !== undefined && NETWORK_ERRORS[code] !== undefined ? `${NETWORK_ERRORS[code]} (${code})` : text;
 	const description = `${networkAdvice(code ?? '', facts)} (${facts.method} ${facts.path})`;
 	const details: JsonObject = { type: 'ConnectionError', message, code: code ?? 'none' };

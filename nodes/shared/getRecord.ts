@@ -4,8 +4,10 @@ import { eachItem } from './eachItem';
 import type { ProgrammaticOperation } from './operation';
 import { nodeOf, parameterOf } from './parameters';
 import { fillPath, idParameter } from './path';
+import { simplifyField } from './query/listFields';
 import { onlyRow, sendOneRowQuery, unknownRecord } from './query/oneRow';
 import { theHiveObject, theHiveQuery } from './request';
+import { isOn } from './toggles';
 
 /** Get of one record: as a route, and for all input items at once, which costs n8n half as much for each. */
 interface GetRecord {
@@ -18,7 +20,7 @@ function readEach(read: (context: IExecuteFunctions, itemIndex: number) => Promi
 	return async function (this: IExecuteFunctions) {
 		return await eachItem(this, async (itemIndex) => {
 			const record = await read(this, itemIndex);
-			const isSimple = simple !== undefined && parameterOf(this, 'simple', itemIndex, true) === true;
+			const isSimple = simple !== undefined && isOn(this, simplifyField, itemIndex);
 			return [{ json: isSimple ? simplified(record, simple) : record }];
 		});
 	};

@@ -2,8 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties, PostReceiveAction
 import { simplified } from './answers';
 import { fieldError, fitting, UnfitValue } from './fieldError';
 import { parameterOf } from './parameters';
+import { simplifyField } from './query/listFields';
 import type { TheHiveContext, TheHiveRequest } from './request';
 import { readParameter, theHiveList, theHiveObject, theHiveQuery } from './request';
+import { isOn } from './toggles';
 import type { Converter } from './values';
 import { isObject, listOf } from './values';
 
@@ -111,7 +113,7 @@ export async function recordWithParts(
 	const record = Array.isArray(extraData) && extraData.length > 0 ? await withExtraData(context, kind, idOrName, extraData, itemIndex) : await read();
 	const id = String(record._id);
 	const parts = await Promise.all(includes.map(async (include): Promise<[string, IDataObject | IDataObject[] | null]> => [include.value, await included(context, kind, id, include, { itemIndex })]));
-	const simple = parameterOf(context, 'simple', itemIndex, true) === true;
+	const simple = isOn(context, simplifyField, itemIndex);
 	const kept = simple ? { ...simplified(record, kind.simple), ...(extraData === undefined ? {} : { extraData: record.extraData }) } : record;
 	return { ...kept, ...Object.fromEntries(parts) };
 }

@@ -7,6 +7,7 @@ import type {
 	INodeType,
 	PreSendAction,
 } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { mappingOf } from './body';
 import { forErrorOutput } from './errorOutput';
 import { afterFields, refusingLater } from './routedRequest';
@@ -20,7 +21,7 @@ export interface Operation {
 		value: string;
 		action: string;
 		description: string;
-		/** The request for one item. A programmatic operation has it too where one exists: older AI agents only know this one. */
+		/** The request for one item. A programmatic operation has it too where one does the same: older AI agents only know this one. */
 		routing?: INodePropertyRouting;
 	};
 	/** The form, in its order, without displayOptions for resource and operation. */
@@ -140,6 +141,18 @@ function withPreSend(routing: INodePropertyRouting, wrap: (action: PreSendAction
 	return preSend ? { ...routing, send: { ...routing.send, preSend: preSend.map(wrap) } } : routing;
 }
 
+/** Of an operation that takes several requests, for those who know nothing but routing: it says so instead of sending half of it. */
+function refusedAsRoute(name: string): INodePropertyRouting {
+	const refuse: PreSendAction = async function () {
+		const itemIndex = this.getItemIndex();
+		throw new NodeOperationError(this.getNode(), `${name} is not possible when this version of the AI agent calls the node [item ${itemIndex}]`, {
+			itemIndex,
+			description: 'It takes several requests. Nothing was sent to TheHive. Use an AI Agent node of version 3 or newer.',
+		});
+	};
+	return { send: { preSend: [refuse] } };
+}
+
 /** The property with the refusals of its preSends kept for their item, in collections too. */
 function withGuardedRouting(property: INodeProperties): INodeProperties {
 	const routing = property.routing && withPreSend(property.routing, refusingLater);
@@ -156,7 +169,7 @@ export function describeResources(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			displayOptions: { show: { resource: [value] } },
-			options: operations.map(({ option }) => ({ ...option, ...(option.routing ? { routing: withPreSend(option.routing, afterFields) } : {}) })),
+			options: operations.map(({ option }) => ({ ...option, routing: withPreSend(option.routing ?? refusedAsRoute(option.name), afterFields) })),
 			default: first,
 		}),
 	);

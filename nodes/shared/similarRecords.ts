@@ -6,7 +6,9 @@ import { eachItem } from './eachItem';
 import { errorType, requestError } from './errors';
 import { switchField } from './fields/typed';
 import { idParameter } from './path';
+import { simplifyField } from './query/listFields';
 import { theHiveList, theHiveQuery } from './request';
+import { isOn } from './toggles';
 import { asInteger, isObject } from './values';
 
 type Kind = 'alert' | 'case';
@@ -103,7 +105,7 @@ function wishOf(context: IExecuteFunctions, itemIndex: number): Wish {
 		onlyIoc: options.onlyIoc === true,
 		onlyOpen: options.onlyOpen === true,
 		includeShared: options.includeShared === true,
-		simple: context.getNodeParameter('simple', itemIndex, true) === true,
+		simple: isOn(context, simplifyField, itemIndex),
 	};
 }
 

@@ -60,11 +60,17 @@ function epochOfDateObject(value: object): number | undefined {
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
 const HAS_OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
+/** A number of milliseconds below it is a day at the beginning of 1970; as seconds it is any day until 2286. */
+const FIRST_MONTHS_MS = 1e10;
+
 /** ISO 8601 text, epoch milliseconds (number or digits), Date or n8n DateTime → epoch milliseconds. */
 export const asEpochMs: Converter = (value) => {
 	if (isEmpty(value)) return undefined;
 	let millis: number | undefined;
-	if (typeof value === 'number') millis = value;
+	if (typeof value === 'number') {
+		if (value !== 0 && Math.abs(value) < FIRST_MONTHS_MS) throw new UnfitValue(`is ${shown(value)}, which looks like seconds: give epoch milliseconds, or ISO 8601 such as 2026-01-31T08:00:00Z`);
+		millis = value;
+	}
 	else if (typeof value === 'string' && /^-?\d{11,}$/.test(value.trim())) millis = Number(value);
 	else if (typeof value === 'string' && ISO_DATE.test(value.trim())) {
 		const text = value.trim().replace(' ', 'T').replace(',', '.');

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, INodePropertyRouting } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodePropertyRouting, PostReceiveAction } from 'n8n-workflow';
 import { fieldError } from '../fieldError';
 import type { Operation } from '../operation';
 import { theHiveDone } from '../request';
@@ -6,8 +6,9 @@ import { bulkDeleteOptions, bulkTargetFields, confirmField, dryRunField } from '
 import type { RecordKind } from './kinds';
 import type { BulkWork } from './runBulk';
 import { chunkSizeOf, runBulk } from './runBulk';
+import { isDryRun, refuseDryRun, refuseSeveral } from './safeguards';
 import { selectedUnits } from './units';
-import { goneOf, sendIds, succeededIds } from './updateOperations';
+import { goneOf, idsOfForm, sendIds } from './updateOperations';
 
 /** How records of that kind are deleted: many in one request where TheHive can, else each by itself. */
 function deletion(context: IExecuteFunctions, kind: RecordKind): Pick<BulkWork, 'send' | 'chunkSize' | 'alreadyDone'> {
@@ -26,17 +27,9 @@ function deletion(context: IExecuteFunctions, kind: RecordKind): Pick<BulkWork, 
 
 async function run(context: IExecuteFunctions, kind: RecordKind, simple: readonly string[]): Promise<INodeExecutionData[][]> {
 	const selected = await selectedUnits(context, kind);
-	const dryRun = context.getNodeParameter('dryRun', 0, false) === true;
+	const dryRun = isDryRun(context);
 	const count = new Set(selected.units.map(({ id }) => id)).size;
-	if (!dryRun && count > 1 && context.getNodeParameter('confirmSeveral', 0, false) !== true) {
-		throw fieldError(
-			context.getNode(),
-			0,
-			'Confirm Several',
-			`is off, but ${count} ${kind.many} would be deleted`,
-			'Nothing was deleted. Turn it on when all of them are meant; Dry Run lists them.',
-		);
-	}
+	if (!dryRun) refuseSeveral(context, kind.many, count, 0);
 	return await runBulk(
 		context,
 		selected,
@@ -74,14 +67,23 @@ function routed(kind: RecordKind): INodePropertyRouting {
 	if (kind.deletesMany) {
 		return {
 			request: { method: 'POST', url: `${kind.path}/delete/_bulk` },
-			send: { preSend: [sendIds()] },
-			output: { postReceive: [succeededIds] },
+			send: {
+				preSend: [
+					async function (options) {
+						refuseSeveral(this, kind.many, idsOfForm(this).length, this.getItemIndex());
+						return options;
+					},
+					sendIds(),
+				],
+			},
+			output: { postReceive: [deletedIds] },
 		};
 	}
 	return {
 		request: { method: 'DELETE', url: `${kind.path}/{recordId}` },
 		send: {
 			preSend: [
+				refuseDryRun,
 				async function (options) {
 					if (this.getNodeParameter('applyTo', 'items') !== 'items') {
 						throw fieldError(this.getNode(), this.getItemIndex(), 'Apply To', 'can only be the input item when this version of the AI agent calls the node');
@@ -90,6 +92,10 @@ function routed(kind: RecordKind): INodePropertyRouting {
 				},
 			],
 		},
-		output: { postReceive: [succeededIds] },
+		output: { postReceive: [deletedIds] },
 	};
 }
+
+const deletedIds: PostReceiveAction = async function () {
+	return idsOfForm(this).map((id) => ({ json: { deleted: true, id } }));
+};

@@ -93,6 +93,14 @@ const chunkSizeOption: INodeProperties = {
 	description: 'Max number of records that go out in one request',
 };
 
+export const returnRecordsOption: INodeProperties = {
+	displayName: 'Return Records',
+	name: 'returnRecords',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to read the records back and return them as they are after the change, instead of their IDs only',
+};
+
 /** Options of an operation that changes many records. */
 export const bulkOptions: INodeProperties = {
 	displayName: 'Options',
@@ -100,16 +108,7 @@ export const bulkOptions: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
-		chunkSizeOption,
-		{
-			displayName: 'Return Records',
-			name: 'returnRecords',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to read the records back and return them as they are after the change, instead of their IDs only',
-		},
-	],
+	options: [chunkSizeOption, returnRecordsOption],
 };
 
 /** Options of an operation after which there is nothing to read back. */

@@ -1,16 +1,19 @@
 import type { IDataObject, IExecuteFunctions, IExecuteSingleFunctions, INodeExecutionData, INodeProperties, PostReceiveAction, PreSendAction } from 'n8n-workflow';
+import { returnRecordField } from '../answers';
 import { bodyOf } from '../body';
 import { sendUpdate, updateBody } from '../clearFields';
 import { fieldError, fitting } from '../fieldError';
 import type { Operation, ProgrammaticOperation } from '../operation';
 import { idFrom, idsFrom } from '../path';
 import { theHiveDone } from '../request';
+import { isOn, toggled } from '../toggles';
 import { isObject } from '../values';
-import { bulkOptions, bulkTargetFields, CHUNK_SIZE, dryRunField } from './fields';
+import { bulkOptions, bulkTargetFields, CHUNK_SIZE, dryRunField, returnRecordsOption } from './fields';
 import type { RecordKind } from './kinds';
 import { recordsById } from './readRecords';
 import type { BulkWork } from './runBulk';
 import { chunkSizeOf, runBulk } from './runBulk';
+import { isDryRun, refuseDryRun } from './safeguards';
 import type { Unit } from './units';
 import { selectedUnits, unitsOfItems } from './units';
 
@@ -45,7 +48,7 @@ export function sendChange(context: IExecuteFunctions, kind: RecordKind): BulkWo
 /** Whether the records shall be read back, by the options of the form. */
 function wantsRecords(context: IExecuteFunctions): boolean {
 	const options: unknown = context.getNodeParameter('bulkOptions', 0, {});
-	return isObject(options) && options.returnRecords === true;
+	return toggled(context.getNode(), 0, returnRecordsOption, isObject(options) ? options.returnRecords : undefined);
 }
 
 /** What of a … Many operation the form does not say. */
@@ -58,7 +61,7 @@ export type ManyWork = Pick<BulkWork, 'verb' | 'changeOf'> & Partial<BulkWork>;
  */
 export async function runMany(context: IExecuteFunctions, kind: RecordKind, simple: readonly string[], work: ManyWork): Promise<INodeExecutionData[][]> {
 	const selected = await selectedUnits(context, kind);
-	const dryRun = context.getNodeParameter('dryRun', 0, false) === true;
+	const dryRun = isDryRun(context);
 	return await runBulk(
 		context,
 		selected,
@@ -76,7 +79,7 @@ export async function runMany(context: IExecuteFunctions, kind: RecordKind, simp
 }
 
 /** The ids of a routed … Many operation; a filter needs the operation as a whole. */
-function idsOfForm(context: IExecuteSingleFunctions): string[] {
+export function idsOfForm(context: IExecuteSingleFunctions): string[] {
 	const itemIndex = context.getItemIndex();
 	const applyTo = context.getNodeParameter('applyTo', 'items');
 	if (applyTo === 'filter') {
@@ -92,15 +95,9 @@ function idsOfForm(context: IExecuteSingleFunctions): string[] {
  */
 export function sendIds(key = 'ids'): PreSendAction {
 	return async function (this: IExecuteSingleFunctions, options) {
-		if (this.getNodeParameter('dryRun', false) === true) {
-			throw fieldError(this.getNode(), this.getItemIndex(), 'Dry Run', 'is not possible when this version of the AI agent calls the node');
-		}
+		await refuseDryRun.call(this, options);
 		const ids = idsOfForm(this);
 		if (ids.length === 0) throw fieldError(this.getNode(), this.getItemIndex(), 'Record IDs', 'is empty');
-		const several = this.getNodeParameter('confirmSeveral', undefined);
-		if (ids.length > 1 && several === false) {
-			throw fieldError(this.getNode(), this.getItemIndex(), 'Confirm Several', `is off, but ${ids.length} records would be deleted`);
-		}
 		options.body = { ...(isObject(options.body) ? options.body : {}), [key]: ids };
 		return options;
 	};
@@ -140,15 +137,6 @@ export function updateMany(kind: RecordKind, fields: INodeProperties[], simple: 
 	};
 }
 
-/** Turns off reading the record back after an update; `readBack` heeds it where the update is routed. */
-export const returnRecordField: INodeProperties = {
-	displayName: 'Return Record',
-	name: 'returnRecord',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to read the record back and return it as it is after the change, instead of its ID only',
-};
-
 /**
  * Update of single records, as n8n hands them over: items that want the same change meet in one request, and all
  * records are read back together; each item's result looks as if it had been sent alone.
@@ -164,7 +152,7 @@ export function updateTogether(kind: RecordKind, idParameter: string, fields: IN
 			send: sendChange(this, kind),
 			chunkSize: CHUNK_SIZE,
 			repeatable: true,
-			readBack: this.getNodeParameter('returnRecord', 0, true) !== false,
+			readBack: isOn(this, returnRecordField, 0),
 			answer: succeededUnit,
 		});
 	};

@@ -9,10 +9,11 @@ import type { PresetEntity } from '../filter/presets';
 import { presetField } from '../filter/presets';
 import type { TheHiveContext } from '../request';
 import { readParameter } from '../request';
-import { asInteger, asJson, isEmpty, isObject, listOf } from '../values';
+import { asJson, isEmpty, isObject, listOf } from '../values';
 import { listOptions, returnAllAndLimit, sortField } from './listFields';
 import type { PagePlan } from './pages';
 import { planPages } from './pages';
+import { rowLimit } from './rowLimit';
 
 /** First operations of a query; may depend on the item: `getCase` with its id, then `tasks`. */
 export type QueryStart = (read: (name: string) => unknown, context: TheHiveContext, itemIndex: number) => IDataObject[];
@@ -50,13 +51,6 @@ function sortFrom(value: unknown, entity: SearchableEntity | undefined): IDataOb
 	});
 }
 
-/** At most so many rows; the form's default where an expression gives nothing. */
-function limitFrom(value: unknown): number {
-	const limit = asInteger(value) ?? 50;
-	if (typeof limit !== 'number' || limit < 1) throw new UnfitValue(`must be 1 or more, not ${String(value)}`);
-	return limit;
-}
-
 /**
  * What the Get Many form says for an item: the query (without sort and page), how many rows, which of their fields.
  * @throws NodeOperationError naming the field that cannot be meant
@@ -86,7 +80,7 @@ export async function listQuery(
 			...(includeFields.length > 0 ? { includeFields: [...new Set(['_id', '_createdAt', ...includeFields])] } : {}),
 		},
 		plan: {
-			...(read('returnAll', false) === true ? {} : { limit: fitted('Limit', () => limitFrom(read('limit', 50))) }),
+			limit: rowLimit(context, itemIndex),
 			sort: fitted('Sort', () => sortFrom(read('sort', {}), entity)),
 			extraData: namesFrom(options.extraData),
 		},

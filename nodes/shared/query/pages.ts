@@ -70,11 +70,13 @@ async function walk(query: IDataObject[], { extraData, pageSize = PAGE_SIZE }: P
 	}
 }
 
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
+
 function compare(a: unknown, b: unknown): number {
 	if (a === b) return 0;
 	// TheHive puts missing values last, whatever the direction
-	if (a === undefined || a === null) return 1;
-	if (b === undefined || b === null) return -1;
+	if (!isPresent(a)) return 1;
+	if (!isPresent(b)) return -1;
 	if (typeof a === 'number' && typeof b === 'number') return a - b;
 	return String(a) < String(b) ? -1 : 1;
 }
@@ -91,7 +93,7 @@ function sorted(rows: INodeExecutionData[], sort: IDataObject[]): INodeExecution
 			const left = valueAt(a.json, field);
 			const right = valueAt(b.json, field);
 			const order = compare(left, right);
-			if (order !== 0) return direction === 'desc' && left !== undefined && right !== undefined ? -order : order;
+			if (order !== 0) return direction === 'desc' && isPresent(left) && isPresent(right) ? -order : order;
 		}
 		return 0;
 	});

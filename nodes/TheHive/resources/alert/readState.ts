@@ -1,11 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IExecuteSingleFunctions, INodeExecutionData, PreSendAction } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { bulkOptions, bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
 import { ALERTS } from '../../../shared/bulk/kinds';
 import { DONE } from '../../../shared/bulk/outcome';
 import { recordsById } from '../../../shared/bulk/readRecords';
 import type { Unit } from '../../../shared/bulk/units';
-import { runMany, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
+import { idsOfForm, runMany, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
 import type { Operation } from '../../../shared/operation';
 import { SIMPLE_ALERT } from './alertFields';
 
@@ -43,6 +43,20 @@ function refused(context: IExecuteFunctions, { itemIndex }: Unit, message: strin
 	return new NodeOperationError(context.getNode(), `${message} [item ${itemIndex}]`, { itemIndex, description: 'This alert was not changed.' });
 }
 
+/** preSend for agents that know nothing but routing: the same look, but an alert that is so already cannot be left out of the request. */
+function refuseOthers(state: ReadState): PreSendAction {
+	return async function (this: IExecuteSingleFunctions, options) {
+		const itemIndex = this.getItemIndex();
+		for (const alert of (await recordsById(this, ALERTS, idsOfForm(this), itemIndex)).values()) {
+			const problem = state.isSo(alert) ? `Alert ${String(alert._id)} is ${String(alert.status)} already, which would be overwritten` : state.obstacle(alert);
+			if (problem !== undefined) {
+				throw new NodeOperationError(this.getNode(), `${problem} [item ${itemIndex}]`, { itemIndex, description: 'Nothing was changed.' });
+			}
+		}
+		return options;
+	};
+}
+
 /** Mark as Read and Mark as Unread: the verbs of older versions, which TheHive 5 has as statuses. */
 export function markAlerts(state: ReadState): Operation {
 	const { option, status, verb } = state;
@@ -52,7 +66,7 @@ export function markAlerts(state: ReadState): Operation {
 			routing: {
 				request: { method: 'PATCH', url: '/alert/_bulk' },
 				send: {
-					preSend: [async (options) => ({ ...options, body: { status } }), sendIds()],
+					preSend: [async (options) => ({ ...options, body: { status } }), sendIds(), refuseOthers(state)],
 				},
 				output: { postReceive: [succeededIds] },
 			},

@@ -1,8 +1,8 @@
 import { bodyField } from '../../../shared/body';
 import { clearFieldsField, sendUpdate } from '../../../shared/clearFields';
-import { readBack } from '../../../shared/answers';
+import { readBack, returnRecordField } from '../../../shared/answers';
 import { ALERTS } from '../../../shared/bulk/kinds';
-import { returnRecordField, updateTogether } from '../../../shared/bulk/updateOperations';
+import { updateTogether } from '../../../shared/bulk/updateOperations';
 import { updateFields } from '../../../shared/fields/collections';
 import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { dateField, descriptionField, titleField, updateTagsFields } from '../../../shared/fields/record';

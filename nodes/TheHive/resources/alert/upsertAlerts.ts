@@ -164,6 +164,8 @@ async function addMissing(context: IExecuteFunctions, entries: Entry[]): Promise
 	const add = await missingObservables(context, [...homes.values()].flat());
 	const progress = new Progress(context.logger, homes.size, 'alerts given their observables');
 	const sender = new ChunkSender(context.getNode(), settingsOf(context, 0).concurrency, (count) => progress.advance(count));
+	// of one alert, whereas what a request throws may concern them all
+	const refused = new Map<Entry, string[]>();
 	await sender.send(
 		[...homes].map(([entry, wanted]) => ({
 			ids: [entry.name],
@@ -172,13 +174,15 @@ async function addMissing(context: IExecuteFunctions, entries: Entry[]): Promise
 				for (const one of wanted) {
 					const { count, refusals } = await add(one);
 					if (one.parent.kind === 'alert') entry.observablesAdded += count;
-					if (refusals.length > 0) throw refusedObservables(context, entry, refusals);
+					if (refusals.length > 0) refused.set(entry, [...(refused.get(entry) ?? []), ...refusals]);
 				}
 			},
 		})),
 	);
 	for (const entry of homes.keys()) {
-		entry.unit.outcome = sender.outcomes.get(entry.name);
+		const refusals = refused.get(entry);
+		const outcome = sender.outcomes.get(entry.name);
+		entry.unit.outcome = refusals && outcome?.state === 'done' ? { state: 'failed', error: refusedObservables(context, entry, refusals) } : outcome;
 		if (entry.observablesAdded > 0) entry.action = 'updated';
 	}
 	await showObservables(context, [...homes.keys()].filter(({ observablesAdded }) => observablesAdded > 0));

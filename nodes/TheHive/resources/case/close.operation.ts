@@ -1,14 +1,16 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { closedStatusField } from '../../../shared/bulk/closing';
 import { commentFrom, commentProperty, refuseComment } from '../../../shared/bulk/comments';
 import { bulkOptions, bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
 import { CASES, TASKS } from '../../../shared/bulk/kinds';
 import { changeFrom, runMany, sendChange, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
 import { sendUpdate } from '../../../shared/clearFields';
+import { fieldError } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { customFieldsJsonField, customFieldsMapper } from '../../../shared/fields/customFields';
 import { assigneeField, dateField, summaryField, updateTagsFields } from '../../../shared/fields/record';
 import type { Operation } from '../../../shared/operation';
+import { isOn } from '../../../shared/toggles';
 import { impactStatusField, SIMPLE_CASE } from './caseFields';
 import type { ClosingState } from './closingObstacles';
 import { closingObstacle, closingState } from './closingObstacles';
@@ -29,6 +31,22 @@ const closing = [
 	customFieldsMapper,
 ];
 
+const completeTasksProperty: INodeProperties = {
+	displayName: 'Complete Mandatory Tasks',
+	name: 'completeMandatoryTasks',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to complete open mandatory tasks first, which would keep the case from being closed. TheHive ends the other tasks by itself.',
+};
+
+/** preSend for agents that know nothing but routing: one request cannot complete tasks as well. */
+const refuseTasks: PreSendAction = async function (options) {
+	if (isOn(this, completeTasksProperty, this.getItemIndex())) {
+		throw fieldError(this.getNode(), this.getItemIndex(), completeTasksProperty.displayName, 'is not possible when this version of the AI agent calls the node', 'Nothing was sent to TheHive. Use Task → Update Many.');
+	}
+	return options;
+};
+
 /** Completes the open mandatory tasks of the cases, which would keep them from being closed. */
 async function completeTasks(context: IExecuteFunctions, state: ClosingState, caseIds: string[], itemIndex: number): Promise<void> {
 	const ids = caseIds.flatMap((id) => (state.cases.get(id)?.stage === 'Closed' ? [] : (state.openTasks.get(id) ?? []))).map(({ id }) => id);
@@ -43,26 +61,20 @@ export const closeCases: Operation = {
 		description: 'Close one case or many; what keeps a case from being closed is reported before anything is changed',
 		routing: {
 			request: { method: 'PATCH', url: '/case/_bulk' },
-			send: { preSend: [refuseComment(FIELDS), sendUpdate, sendIds()] },
+			send: { preSend: [refuseComment(FIELDS), refuseTasks, sendUpdate, sendIds()] },
 			output: { postReceive: [succeededIds] },
 		},
 	},
 	fields: [
 		...bulkTargetFields(CASES),
 		...closing,
-		{
-			displayName: 'Complete Mandatory Tasks',
-			name: 'completeMandatoryTasks',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to complete open mandatory tasks first, which would keep the case from being closed. TheHive ends the other tasks by itself.',
-		},
+		completeTasksProperty,
 		dryRunField,
 		bulkOptions,
 	],
 	alsoCalls: ['POST /query', 'GET /customField', 'PATCH /case/{idOrName}', 'GET /case/{idOrName}', 'PATCH /task/_bulk', 'PATCH /task/{taskId}', 'POST /case/{idOrName}/comment'],
 	async execute() {
-		const completing = this.getNodeParameter('completeMandatoryTasks', 0, false) === true;
+		const completing = isOn(this, completeTasksProperty, 0);
 		const send = sendChange(this, CASES);
 		let state: ClosingState | undefined;
 		return await runMany(this, CASES, SIMPLE_CASE, {

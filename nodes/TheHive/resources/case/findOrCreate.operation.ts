@@ -11,10 +11,19 @@ import type { FilterValue } from '../../../shared/filter/conditions';
 import { findOrCreate } from '../../../shared/findOrCreate';
 import type { Operation } from '../../../shared/operation';
 import { theHiveDone, theHiveObject, theHiveQuery } from '../../../shared/request';
+import { isOn } from '../../../shared/toggles';
 import { isEmpty, isObject } from '../../../shared/values';
 import { commonCaseFields } from './caseFields';
 
 const shownFor = (...findBy: string[]): INodeProperties['displayOptions'] => ({ show: { findBy } });
+
+const onlyOpenProperty: INodeProperties = {
+	displayName: 'Only Open Cases',
+	name: 'onlyOpen',
+	type: 'boolean',
+	default: true,
+	description: 'Whether closed cases are left out, so that a new one is created after the last one was closed',
+};
 
 const keyFields: INodeProperties[] = [
 	{
@@ -48,13 +57,7 @@ const keyFields: INodeProperties[] = [
 		displayOptions: shownFor('customField', 'tag'),
 		description: 'The value that the custom field has, or the tag',
 	},
-	{
-		displayName: 'Only Open Cases',
-		name: 'onlyOpen',
-		type: 'boolean',
-		default: true,
-		description: 'Whether closed cases are left out, so that a new one is created after the last one was closed',
-	},
+	onlyOpenProperty,
 ];
 
 const bodyFields = [
@@ -113,16 +116,14 @@ export const findOrCreateCase: Operation = {
 		value: 'findOrCreate',
 		action: 'Find or create case',
 		description: 'Find the oldest case with a custom field, tag or title, or create it; the result says in "created" which it was',
-		// older AI agents can only create
-		routing: { request: { method: 'POST', url: '/case' } },
 	},
 	fields: [...keyFields, ...bodyFields],
-	alsoCalls: ['POST /query', 'GET /customField', 'DELETE /case/{idOrName}'],
+	alsoCalls: ['POST /query', 'GET /customField', 'POST /case', 'DELETE /case/{idOrName}'],
 	async execute() {
 		return await eachItem(this, async (itemIndex) => {
 			const body = bodyOf(this, bodyFields, itemIndex);
 			const key = await keyOf(this, body, itemIndex);
-			const onlyOpen = this.getNodeParameter('onlyOpen', itemIndex, true) !== false;
+			const onlyOpen = isOn(this, onlyOpenProperty, itemIndex);
 			const filter = onlyOpen ? { _and: [key.filter, { _ne: { _field: 'stage', _value: 'Closed' } }] } : key.filter;
 			const { record, created } = await findOrCreate(this, {
 				name: `case ${key.name}`,

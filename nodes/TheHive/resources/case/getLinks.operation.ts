@@ -9,6 +9,7 @@ import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
 import { simplifyField } from '../../../shared/query/listFields';
 import { theHiveQuery } from '../../../shared/request';
+import { isOn } from '../../../shared/toggles';
 import { isObject } from '../../../shared/values';
 import { SIMPLE_CASE } from './caseFields';
 
@@ -26,7 +27,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		const links = isObject(extra.links) ? extra.links : {};
 		const caseLinks = linksOf(links.caseLinks);
 		const cases = await recordsById(this, CASES, caseLinks.map(({ caseId }) => String(caseId)), itemIndex);
-		const simple = this.getNodeParameter('simple', itemIndex, true) === true;
+		const simple = isOn(this, simplifyField, itemIndex);
 		return [
 			...caseLinks.map(({ type, caseId }) => {
 				const other = cases.get(String(caseId));

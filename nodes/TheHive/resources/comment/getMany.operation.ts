@@ -4,6 +4,7 @@ import type { QueryStart } from '../../../shared/query/listQuery';
 import { listQueryFields } from '../../../shared/query/listQuery';
 import { recordList } from '../../../shared/query/recordList';
 import { startWithin, withinFields } from '../../../shared/query/within';
+import { isOn } from '../../../shared/toggles';
 
 const alertCommentsProperty: INodeProperties = {
 	displayName: 'With Comments of Its Alerts',
@@ -17,7 +18,7 @@ const alertCommentsProperty: INodeProperties = {
 const comments = (ofCase: string) => startWithin({ all: ['listComment'], alert: ['comments'], case: [ofCase] });
 
 const start: QueryStart = (read, context, itemIndex) => {
-	const withAlerts = read('within') === 'case' && read(alertCommentsProperty.name) === true;
+	const withAlerts = read('within') === 'case' && isOn(context, alertCommentsProperty, itemIndex);
 	return comments(withAlerts ? 'allComments' : 'comments')(read, context, itemIndex);
 };
 

@@ -1,7 +1,7 @@
-import { readBack } from '../../../shared/answers';
+import { readBack, returnRecordField } from '../../../shared/answers';
 import { bodyField } from '../../../shared/body';
 import { OBSERVABLES } from '../../../shared/bulk/kinds';
-import { returnRecordField, updateTogether } from '../../../shared/bulk/updateOperations';
+import { updateTogether } from '../../../shared/bulk/updateOperations';
 import { clearFieldsField, sendUpdate } from '../../../shared/clearFields';
 import { updateFields } from '../../../shared/fields/collections';
 import { updateTagsFields } from '../../../shared/fields/record';

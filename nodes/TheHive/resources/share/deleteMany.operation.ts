@@ -1,5 +1,6 @@
 import type { IExecuteSingleFunctions, INodeProperties, PostReceiveAction, PreSendAction } from 'n8n-workflow';
 import { confirmField } from '../../../shared/bulk/fields';
+import { refuseSeveral } from '../../../shared/bulk/safeguards';
 import { fieldError } from '../../../shared/fieldError';
 import type { Operation } from '../../../shared/operation';
 import { idsFrom } from '../../../shared/path';
@@ -22,9 +23,7 @@ function idsOf(context: IExecuteSingleFunctions): string[] {
 
 const sendConfirmedIds: PreSendAction = async function (this: IExecuteSingleFunctions, options) {
 	const ids = idsOf(this);
-	if (ids.length > 1 && this.getNodeParameter(confirmField.name, false) !== true) {
-		throw fieldError(this.getNode(), this.getItemIndex(), confirmField.displayName, `is off, but ${ids.length} shares would be deleted`);
-	}
+	refuseSeveral(this, 'shares', ids.length, this.getItemIndex());
 	return { ...options, body: { ids } };
 };
 

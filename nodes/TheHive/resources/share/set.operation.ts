@@ -3,6 +3,7 @@ import { fieldError } from '../../../shared/fieldError';
 import { sendShares, sharesFields } from '../../../shared/fields/shares';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
+import { isOn } from '../../../shared/toggles';
 
 const removeOthersProperty: INodeProperties = {
 	displayName: 'Remove Others',
@@ -13,7 +14,7 @@ const removeOthersProperty: INodeProperties = {
 };
 
 const confirmed: PreSendAction = async function (options) {
-	if (this.getNodeParameter(removeOthersProperty.name, false) === true) return options;
+	if (isOn(this, removeOthersProperty, this.getItemIndex())) return options;
 	throw fieldError(
 		this.getNode(),
 		this.getItemIndex(),

@@ -1,6 +1,6 @@
-import { readBack } from '../../../shared/answers';
+import { readBack, returnRecordField } from '../../../shared/answers';
 import { TASKS } from '../../../shared/bulk/kinds';
-import { returnRecordField, updateTogether } from '../../../shared/bulk/updateOperations';
+import { updateTogether } from '../../../shared/bulk/updateOperations';
 import { clearFieldsField, sendUpdate } from '../../../shared/clearFields';
 import { updateFields } from '../../../shared/fields/collections';
 import { taskLocator } from '../../../shared/locators';

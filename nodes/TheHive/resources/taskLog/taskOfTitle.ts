@@ -4,9 +4,9 @@ import { fieldError, fitting } from '../../../shared/fieldError';
 import { findOrCreate } from '../../../shared/findOrCreate';
 import { takingTurns } from '../../../shared/inTurn';
 import { idParameter } from '../../../shared/path';
-import { theHiveDone, theHiveObject } from '../../../shared/request';
+import { isOn } from '../../../shared/toggles';
 import { textUpTo } from '../../../shared/values';
-import { tasksOfTitle } from '../task/tasksOfTitle';
+import { tasksOfTitle, wantedTask } from '../task/tasksOfTitle';
 
 export const taskTitleProperty: INodeProperties = {
 	displayName: 'Task Title',
@@ -56,16 +56,10 @@ export function taskOfTitle(context: IExecuteFunctions): (itemIndex: number) => 
 				throw refuse(`is '${title}', which more than one task of the case has`, 'Nothing was written. Choose the task itself under In, or give the tasks different titles.');
 			}
 			if (task) return String(task._id);
-			if (context.getNodeParameter(createMissingTaskProperty.name, itemIndex, false) !== true) {
+			if (!isOn(context, createMissingTaskProperty, itemIndex)) {
 				throw refuse(`is '${title}', which no task of the case has`, 'Nothing was written. Check the title, upper and lower case included, or turn on Create Missing Task.');
 			}
-			const { record } = await findOrCreate(context, {
-				name: `task '${title}' in case ${id}`,
-				itemIndex,
-				find: async () => await tasksOfTitle(context, id, title, itemIndex),
-				create: async () => await theHiveObject(context, { method: 'POST', path: `/case/${encodeURIComponent(id)}/task`, body: { title }, itemIndex }),
-				remove: async ({ _id }) => await theHiveDone(context, { method: 'DELETE', path: `/task/${encodeURIComponent(String(_id))}`, itemIndex }),
-			});
+			const { record } = await findOrCreate(context, wantedTask(context, id, { title }, itemIndex));
 			added.set(key, String(record._id));
 			return String(record._id);
 		});

@@ -1,11 +1,20 @@
-import type { IExecuteSingleFunctions, INodeExecutionData, IN8nHttpFullResponse, PreSendAction } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeExecutionData, INodeProperties, IN8nHttpFullResponse, PreSendAction } from 'n8n-workflow';
 import { simplify } from '../../../shared/answers';
 import { fieldError } from '../../../shared/fieldError';
 import { isIn, or, where } from '../../../shared/filter/conditions';
 import type { Operation } from '../../../shared/operation';
 import { simplifyField } from '../../../shared/query/listFields';
+import { isOn } from '../../../shared/toggles';
 import { isEmpty, isObject } from '../../../shared/values';
 import { SIMPLE_USER } from './userFields';
+
+const allowNoUserProperty: INodeProperties = {
+	displayName: 'Allow No User',
+	name: 'allowNoUser',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to give no item when no user has the address, instead of stopping',
+};
 
 /** The address as it is and in lower case, which TheHive keeps logins in. */
 function addressOf(context: IExecuteSingleFunctions): string {
@@ -30,7 +39,7 @@ const sendFind: PreSendAction = async function (this: IExecuteSingleFunctions, o
 /** No user is told as such, or gives no item where the form allows it. */
 async function foundUsers(this: IExecuteSingleFunctions, _items: INodeExecutionData[], response: IN8nHttpFullResponse): Promise<INodeExecutionData[]> {
 	const rows: unknown[] = Array.isArray(response.body) ? response.body : [];
-	if (rows.length === 0 && this.getNodeParameter('allowNoUser', false) !== true) {
+	if (rows.length === 0 && !isOn(this, allowNoUserProperty, this.getItemIndex())) {
 		throw fieldError(
 			this.getNode(),
 			this.getItemIndex(),
@@ -64,13 +73,7 @@ export const findUser: Operation = {
 			placeholder: 'e.g. analyst@example.org',
 			description: 'Address that is the login or the e-mail address of the user',
 		},
-		{
-			displayName: 'Allow No User',
-			name: 'allowNoUser',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to give no item when no user has the address, instead of stopping',
-		},
+		allowNoUserProperty,
 		simplifyField,
 	],
 };

@@ -1,0 +1,60 @@
+import type { IExecuteFunctions, PreSendAction } from 'n8n-workflow';
+import { fieldError } from '../fieldError';
+import type { TheHiveContext } from '../request';
+import { readParameter } from '../request';
+import { isOn } from '../toggles';
+import { isEmpty } from '../values';
+import { confirmField, dryRunField } from './fields';
+
+const { displayName: LABEL, name: NAME } = dryRunField;
+
+/**
+ * Whether an item says that nothing shall be changed.
+ * @throws NodeOperationError where an expression gives neither true nor false; nothing at all is neither, because real changes must be meant
+ */
+function isDry(context: TheHiveContext, itemIndex: number): boolean {
+	if (isEmpty(readParameter(context, NAME, itemIndex, dryRunField.default))) {
+		throw fieldError(context.getNode(), itemIndex, LABEL, 'is empty', 'Nothing was sent to TheHive. The expression of this field must give true or false.');
+	}
+	return isOn(context, dryRunField, itemIndex);
+}
+
+/**
+ * Whether a run shall change nothing. Its records are worked on together, so that all items must say the same.
+ * @throws NodeOperationError naming the item that says otherwise
+ */
+export function isDryRun(context: IExecuteFunctions): boolean {
+	const isFirstDry = isDry(context, 0);
+	const other = [...context.getInputData().keys()].find((itemIndex) => isDry(context, itemIndex) !== isFirstDry);
+	if (other === undefined) return isFirstDry;
+	throw fieldError(
+		context.getNode(),
+		other,
+		LABEL,
+		`is ${String(!isFirstDry)}, but ${String(isFirstDry)} for item 0`,
+		'Nothing was sent to TheHive. The items of a run are worked on together: give them the same, or part them by an IF node.',
+	);
+}
+
+/** preSend for agents that know nothing but routing: one request cannot only look. */
+export const refuseDryRun: PreSendAction = async function (options) {
+	if (isDry(this, this.getItemIndex())) {
+		throw fieldError(this.getNode(), this.getItemIndex(), LABEL, 'is not possible when this version of the AI agent calls the node', 'Nothing was sent to TheHive. Use Get Many to see the records.');
+	}
+	return options;
+};
+
+/**
+ * @param what is deleted: `alerts`
+ * @throws NodeOperationError where more than one would be, and that is not confirmed
+ */
+export function refuseSeveral(context: TheHiveContext, what: string, count: number, itemIndex: number): void {
+	if (count <= 1 || isOn(context, confirmField, itemIndex)) return;
+	throw fieldError(
+		context.getNode(),
+		itemIndex,
+		confirmField.displayName,
+		`is off, but ${count} ${what} would be deleted`,
+		'Nothing was deleted. Turn it on when all of them are meant.',
+	);
+}
