@@ -2,12 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData, INodePropertyRouting, PostR
 import { fieldError } from '../fieldError';
 import type { Operation } from '../operation';
 import { theHiveDone } from '../request';
+import { saidByAll } from '../saidByAll';
+import { isOn } from '../toggles';
 import { bulkDeleteOptions, bulkTargetFields, confirmField, dryRunField } from './fields';
 import type { RecordKind } from './kinds';
 import type { BulkWork } from './runBulk';
 import { chunkSizeOf, runBulk } from './runBulk';
 import { isDryRun, refuseDryRun, refuseSeveral } from './safeguards';
-import { selectedUnits } from './units';
+import { applyToOf, selectedUnits } from './units';
 import { goneOf, idsOfForm, sendIds } from './updateOperations';
 
 /** How records of that kind are deleted: many in one request where TheHive can, else each by itself. */
@@ -29,7 +31,8 @@ async function run(context: IExecuteFunctions, kind: RecordKind, simple: readonl
 	const selected = await selectedUnits(context, kind);
 	const dryRun = isDryRun(context);
 	const count = new Set(selected.units.map(({ id }) => id)).size;
-	if (!dryRun) refuseSeveral(context, kind.many, count, 0);
+	const isConfirmed = saidByAll(context, confirmField.displayName, (itemIndex) => isOn(context, confirmField, itemIndex));
+	if (!dryRun) refuseSeveral(context, kind.many, count, 0, isConfirmed);
 	return await runBulk(
 		context,
 		selected,
@@ -85,7 +88,7 @@ function routed(kind: RecordKind): INodePropertyRouting {
 			preSend: [
 				refuseDryRun,
 				async function (options) {
-					if (this.getNodeParameter('applyTo', 'items') !== 'items') {
+					if (applyToOf(this, this.getItemIndex()) !== 'items') {
 						throw fieldError(this.getNode(), this.getItemIndex(), 'Apply To', 'can only be the input item when this version of the AI agent calls the node');
 					}
 					return options;

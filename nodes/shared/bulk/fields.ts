@@ -11,7 +11,7 @@ export const MAX_AFFECTED = 100;
 
 const shownFor = (...applyTo: string[]): INodeProperties['displayOptions'] => ({ show: { applyTo } });
 
-const applyToField: INodeProperties = {
+export const applyToField: INodeProperties = {
 	displayName: 'Apply To',
 	name: 'applyTo',
 	type: 'options',

@@ -6,7 +6,7 @@ import { isObject } from '../values';
 import type { RecordKind } from './kinds';
 
 /** Ids in one query: a search index takes a limited number of conditions (1,024 by default). */
-const IDS_PER_QUERY = 500;
+export const IDS_PER_QUERY = 500;
 
 /** `values` in blocks of at most `size`. */
 export function blocksOf<Value>(values: readonly Value[], size: number): Value[][] {

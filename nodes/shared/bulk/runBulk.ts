@@ -8,11 +8,11 @@ import { CHUNK_SIZE } from './fields';
 import type { RecordKind } from './kinds';
 import { DONE } from './outcome';
 import { Progress } from './progress';
-import { recordsAfter, recordsById } from './readRecords';
+import { recordsAfter } from './readRecords';
 import { outputOf, resumeAdvice } from './report';
 import { ChunkSender } from './sendChunks';
 import type { Selected, Unit } from './units';
-import { forItems, resolveCaseNumbers, settingsOf } from './units';
+import { forItems, recordsOf, resolveCaseNumbers, settingsOf } from './units';
 
 /** How many records are changed. */
 export interface ChangeWork {
@@ -87,12 +87,12 @@ function wavesOf(context: IExecuteFunctions, changes: ReadonlyMap<Unit, IDataObj
 	return waves;
 }
 
-/** One unit for each record and change: a list or filter may name a record for several items. */
-function withoutRepeats(changes: ReadonlyMap<Unit, IDataObject>): Map<Unit, IDataObject> {
+/** One unit for each record, change and comment: a list or filter may name a record for several items. */
+function withoutRepeats(changes: ReadonlyMap<Unit, IDataObject>, commentOfItem: ReadonlyMap<number, string>): Map<Unit, IDataObject> {
 	const known = new Map<string, Unit>();
 	const distinct = new Map<Unit, IDataObject>();
 	for (const [unit, change] of changes) {
-		const key = JSON.stringify([unit.id, change]);
+		const key = JSON.stringify([unit.id, change, commentOfItem.get(unit.itemIndex)]);
 		const same = known.get(key);
 		if (same) {
 			same.items.push(...unit.items);
@@ -152,11 +152,9 @@ export async function forAllUnits(context: IExecuteFunctions, units: Unit[], ste
 /** A dry run's answer: the record as it is, and what would be changed. */
 async function listChanges(context: IExecuteFunctions, kind: RecordKind, changes: ReadonlyMap<Unit, IDataObject>): Promise<void> {
 	const units = [...changes.keys()];
-	const [first] = units;
-	if (!first) return;
-	const records = await recordsById(context, kind, units.map(({ id }) => id), first.itemIndex);
+	const records = await recordsOf(context, kind, units);
 	for (const unit of units) {
-		unit.record = records.get(unit.id);
+		unit.record = records.get(unit);
 		unit.outcome ??= DONE;
 	}
 }
@@ -213,7 +211,7 @@ export async function runBulk(context: IExecuteFunctions, selected: Selected, wo
 		const change = changeOfItem.get(unit.itemIndex);
 		if (change) changes.set(unit, change);
 	}
-	if (!byItems) changes = withoutRepeats(changes);
+	if (!byItems) changes = withoutRepeats(changes, commentOfItem);
 	const units = [...changes.keys()];
 	// a second run would comment a second time
 	const repeatable = work.repeatable && commentOfItem.size === 0;

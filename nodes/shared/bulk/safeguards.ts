@@ -2,6 +2,7 @@ import type { IExecuteFunctions, PreSendAction } from 'n8n-workflow';
 import { fieldError } from '../fieldError';
 import type { TheHiveContext } from '../request';
 import { readParameter } from '../request';
+import { saidByAll } from '../saidByAll';
 import { isOn } from '../toggles';
 import { isEmpty } from '../values';
 import { confirmField, dryRunField } from './fields';
@@ -20,20 +21,11 @@ function isDry(context: TheHiveContext, itemIndex: number): boolean {
 }
 
 /**
- * Whether a run shall change nothing. Its records are worked on together, so that all items must say the same.
- * @throws NodeOperationError naming the item that says otherwise
+ * Whether a run shall change nothing.
+ * @throws NodeOperationError where not all items say the same
  */
 export function isDryRun(context: IExecuteFunctions): boolean {
-	const isFirstDry = isDry(context, 0);
-	const other = [...context.getInputData().keys()].find((itemIndex) => isDry(context, itemIndex) !== isFirstDry);
-	if (other === undefined) return isFirstDry;
-	throw fieldError(
-		context.getNode(),
-		other,
-		LABEL,
-		`is ${String(!isFirstDry)}, but ${String(isFirstDry)} for item 0`,
-		'Nothing was sent to TheHive. The items of a run are worked on together: give them the same, or part them by an IF node.',
-	);
+	return saidByAll(context, LABEL, (itemIndex) => isDry(context, itemIndex));
 }
 
 /** preSend for agents that know nothing but routing: one request cannot only look. */
@@ -48,8 +40,8 @@ export const refuseDryRun: PreSendAction = async function (options) {
  * @param what is deleted: `alerts`
  * @throws NodeOperationError where more than one would be, and that is not confirmed
  */
-export function refuseSeveral(context: TheHiveContext, what: string, count: number, itemIndex: number): void {
-	if (count <= 1 || isOn(context, confirmField, itemIndex)) return;
+export function refuseSeveral(context: TheHiveContext, what: string, count: number, itemIndex: number, isConfirmed = isOn(context, confirmField, itemIndex)): void {
+	if (count <= 1 || isConfirmed) return;
 	throw fieldError(
 		context.getNode(),
 		itemIndex,

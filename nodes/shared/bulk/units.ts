@@ -1,18 +1,21 @@
 import type { IDataObject, IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { fieldError, fitting } from '../fieldError';
+import { isIn, where } from '../filter/conditions';
 import { filterParameter } from '../filter/filterParameter';
 import { requestError } from '../errors';
 import { idFrom, idParameter, idsFrom } from '../path';
 import { parameterOf } from '../parameters';
 import { rowsOfQuery } from '../query/pages';
-import type { RequestSettings } from '../request';
-import { REQUEST_SETTINGS, requestSettingsFrom, theHiveCount, theHiveQuery } from '../request';
+import { placeFrom } from '../place';
+import type { RequestSettings, TheHiveContext } from '../request';
+import { readParameter, REQUEST_SETTINGS, requestSettingsFrom, theHiveCount, theHiveQuery } from '../request';
+import { saidByAll } from '../saidByAll';
 import { asInteger } from '../values';
-import { MAX_AFFECTED } from './fields';
+import { applyToField, MAX_AFFECTED } from './fields';
 import type { RecordKind } from './kinds';
 import { CASES } from './kinds';
 import type { Outcome } from './outcome';
-import { blocksOf } from './readRecords';
+import { blocksOf, IDS_PER_QUERY, recordsById } from './readRecords';
 
 /** One record as one input item wants it changed; what becomes one output item. */
 export interface Unit {
@@ -36,6 +39,31 @@ export interface Selected {
 /** Settings of the item's requests; an expression may send items to different organisations. */
 export function settingsOf(context: IExecuteFunctions, itemIndex: number): RequestSettings {
 	return requestSettingsFrom(parameterOf(context, REQUEST_SETTINGS, itemIndex, {}));
+}
+
+/** Units by the organisation that their items act in: what is read for them is read once for each. */
+export function byOrganisation(context: IExecuteFunctions, units: readonly Unit[]): Unit[][] {
+	const groups = new Map<string, Unit[]>();
+	for (const unit of units) {
+		const { organisation = '' } = settingsOf(context, unit.itemIndex);
+		const group = groups.get(organisation) ?? [];
+		groups.set(organisation, group);
+		group.push(unit);
+	}
+	return [...groups.values()];
+}
+
+/** The records of units as they are, each seen by the organisation of its item; those that do not exist or cannot be seen are missing. */
+export async function recordsOf(context: IExecuteFunctions, kind: RecordKind, units: readonly Unit[]): Promise<Map<Unit, IDataObject>> {
+	const records = new Map<Unit, IDataObject>();
+	for (const group of byOrganisation(context, units)) {
+		const byId = await recordsById(context, kind, group.map(({ id }) => id), group[0]?.itemIndex ?? 0);
+		for (const unit of group) {
+			const record = byId.get(unit.id);
+			if (record) records.set(unit, record);
+		}
+	}
+	return records;
 }
 
 /** Runs `work` for every input item; a refusal is kept for its item where the node goes on, and ends it otherwise. */
@@ -138,12 +166,20 @@ export async function unitsOfItems(context: IExecuteFunctions, parameter: string
 }
 
 /**
+ * What Apply To says for an item; never the input item because nothing else was said.
+ * @throws NodeOperationError for anything else than its options
+ */
+export function applyToOf(context: TheHiveContext, itemIndex: number): 'items' | 'list' | 'filter' {
+	return placeFrom(context.getNode(), itemIndex, applyToField.displayName, readParameter(context, applyToField.name, itemIndex, applyToField.default), ['items', 'list', 'filter']);
+}
+
+/**
  * The records that Apply To names: one unit for each input item, or one for each record of a list or filter.
  * Nothing is changed; a filter is counted and looked up.
  * @throws NodeOperationError for an empty id, a filter without a rule, or one that hits more than Max Affected
  */
 export async function selectedUnits(context: IExecuteFunctions, kind: RecordKind): Promise<Selected> {
-	const applyTo = context.getNodeParameter('applyTo', 0, 'items');
+	const applyTo = saidByAll(context, applyToField.displayName, (itemIndex) => applyToOf(context, itemIndex));
 	if (applyTo === 'filter') return await filtered(context, kind);
 	return applyTo === 'list' ? await listed(context) : await unitsOfItems(context, 'recordId');
 }
@@ -154,16 +190,16 @@ export async function selectedUnits(context: IExecuteFunctions, kind: RecordKind
  */
 export async function resolveCaseNumbers(context: IExecuteFunctions, kind: RecordKind, units: Unit[]): Promise<void> {
 	const numbered = units.filter(({ id }) => kind === CASES && /^#?\d+$/.test(id));
-	if (numbered.length === 0) return;
-	const byNumber = new Map<number, string>();
-	const numbers = [...new Set(numbered.map(({ id }) => Number(id.replace('#', ''))))];
-	for (const block of blocksOf(numbers, 500)) {
-		const filter = { _name: 'filter', _in: { _field: 'number', _values: block } };
-		const rows = await theHiveQuery(context, [{ _name: 'listCase' }, filter], 'case-numbers', {
-			itemIndex: numbered[0]?.itemIndex,
-			body: { excludeFields: LONG_FIELDS },
-		});
-		for (const { number, _id } of rows) byNumber.set(Number(number), String(_id));
+	for (const group of byOrganisation(context, numbered)) {
+		const byNumber = new Map<number, string>();
+		const numbers = [...new Set(group.map(({ id }) => Number(id.replace('#', ''))))];
+		for (const block of blocksOf(numbers, IDS_PER_QUERY)) {
+			const rows = await theHiveQuery(context, [{ _name: 'listCase' }, ...where(isIn('number', block))], 'case-numbers', {
+				itemIndex: group[0]?.itemIndex,
+				body: { excludeFields: LONG_FIELDS },
+			});
+			for (const { number, _id } of rows) byNumber.set(Number(number), String(_id));
+		}
+		for (const unit of group) unit.id = byNumber.get(Number(unit.id.replace('#', ''))) ?? unit.id;
 	}
-	for (const unit of numbered) unit.id = byNumber.get(Number(unit.id.replace('#', ''))) ?? unit.id;
 }

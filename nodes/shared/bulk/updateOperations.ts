@@ -15,7 +15,7 @@ import type { BulkWork } from './runBulk';
 import { chunkSizeOf, runBulk } from './runBulk';
 import { isDryRun, refuseDryRun } from './safeguards';
 import type { Unit } from './units';
-import { selectedUnits, unitsOfItems } from './units';
+import { applyToOf, selectedUnits, unitsOfItems } from './units';
 
 /** What TheHive answers with an empty 204 leaves the id to go on with. */
 export function succeededUnit({ id, record }: Unit): IDataObject {
@@ -81,7 +81,7 @@ export async function runMany(context: IExecuteFunctions, kind: RecordKind, simp
 /** The ids of a routed … Many operation; a filter needs the operation as a whole. */
 export function idsOfForm(context: IExecuteSingleFunctions): string[] {
 	const itemIndex = context.getItemIndex();
-	const applyTo = context.getNodeParameter('applyTo', 'items');
+	const applyTo = applyToOf(context, itemIndex);
 	if (applyTo === 'filter') {
 		throw fieldError(context.getNode(), itemIndex, 'Apply To', 'cannot be a filter when this version of the AI agent calls the node', 'Nothing was sent to TheHive. Give the IDs as a list.');
 	}

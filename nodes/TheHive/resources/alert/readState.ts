@@ -3,10 +3,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import { bulkOptions, bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
 import { ALERTS } from '../../../shared/bulk/kinds';
 import { DONE } from '../../../shared/bulk/outcome';
-import { recordsById } from '../../../shared/bulk/readRecords';
 import type { Unit } from '../../../shared/bulk/units';
+import { recordsOf } from '../../../shared/bulk/units';
 import { idsOfForm, runMany, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
 import type { Operation } from '../../../shared/operation';
+import { theHiveObject } from '../../../shared/request';
 import { SIMPLE_ALERT } from './alertFields';
 
 /** What an alert's stage says of whether it was read. */
@@ -24,9 +25,9 @@ export interface ReadState {
 /** Looks at the alerts first: some are so already, some cannot become so. */
 async function check(context: IExecuteFunctions, state: ReadState, changes: ReadonlyMap<Unit, IDataObject>): Promise<void> {
 	const units = [...changes.keys()];
-	const alerts = await recordsById(context, ALERTS, units.map(({ id }) => id), units[0]?.itemIndex ?? 0);
+	const alerts = await recordsOf(context, ALERTS, units);
 	for (const unit of units) {
-		const alert = alerts.get(unit.id);
+		const alert = alerts.get(unit);
 		// one that is not found is sent all the same: TheHive says why
 		if (!alert) continue;
 		const obstacle = state.obstacle(alert);
@@ -47,8 +48,9 @@ function refused(context: IExecuteFunctions, { itemIndex }: Unit, message: strin
 function refuseOthers(state: ReadState): PreSendAction {
 	return async function (this: IExecuteSingleFunctions, options) {
 		const itemIndex = this.getItemIndex();
-		for (const alert of (await recordsById(this, ALERTS, idsOfForm(this), itemIndex)).values()) {
-			const problem = state.isSo(alert) ? `Alert ${String(alert._id)} is ${String(alert.status)} already, which would be overwritten` : state.obstacle(alert);
+		for (const id of idsOfForm(this)) {
+			const alert = await theHiveObject(this, { method: 'GET', path: `/alert/${encodeURIComponent(id)}`, itemIndex });
+			const problem = state.isSo(alert) ? `Alert ${id} is ${String(alert.status)} already, which would be overwritten` : state.obstacle(alert);
 			if (problem !== undefined) {
 				throw new NodeOperationError(this.getNode(), `${problem} [item ${itemIndex}]`, { itemIndex, description: 'Nothing was changed.' });
 			}

@@ -3,6 +3,7 @@ import { closedStatusField } from '../../../shared/bulk/closing';
 import { commentFrom, commentProperty, refuseComment } from '../../../shared/bulk/comments';
 import { bulkOptions, bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
 import { CASES, TASKS } from '../../../shared/bulk/kinds';
+import { byOrganisation, settingsOf } from '../../../shared/bulk/units';
 import { changeFrom, runMany, sendChange, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
 import { sendUpdate } from '../../../shared/clearFields';
 import { fieldError } from '../../../shared/fieldError';
@@ -10,6 +11,7 @@ import { additionalFields } from '../../../shared/fields/collections';
 import { customFieldsJsonField, customFieldsMapper } from '../../../shared/fields/customFields';
 import { assigneeField, dateField, summaryField, updateTagsFields } from '../../../shared/fields/record';
 import type { Operation } from '../../../shared/operation';
+import { saidByAll } from '../../../shared/saidByAll';
 import { isOn } from '../../../shared/toggles';
 import { impactStatusField, SIMPLE_CASE } from './caseFields';
 import type { ClosingState } from './closingObstacles';
@@ -74,21 +76,25 @@ export const closeCases: Operation = {
 	],
 	alsoCalls: ['POST /query', 'GET /customField', 'PATCH /case/{idOrName}', 'GET /case/{idOrName}', 'PATCH /task/_bulk', 'PATCH /task/{taskId}', 'POST /case/{idOrName}/comment'],
 	async execute() {
-		const completing = isOn(this, completeTasksProperty, 0);
+		const completing = saidByAll(this, completeTasksProperty.displayName, (itemIndex) => isOn(this, completeTasksProperty, itemIndex));
 		const send = sendChange(this, CASES);
-		let state: ClosingState | undefined;
+		const states = new Map<string | undefined, ClosingState>();
 		return await runMany(this, CASES, SIMPLE_CASE, {
 			verb: 'closed',
 			changeOf: (itemIndex) => changeFrom(this, closing, itemIndex),
 			commentOf: (itemIndex) => commentFrom(this, FIELDS, itemIndex),
 			check: async (changes) => {
-				state = await closingState(this, [...changes.keys()]);
-				for (const [unit, change] of changes) {
-					const error = closingObstacle(this, state, unit, change, completing);
-					if (error) unit.outcome = { state: 'failed', error };
+				for (const units of byOrganisation(this, [...changes.keys()])) {
+					const state = await closingState(this, units);
+					states.set(settingsOf(this, units[0]?.itemIndex ?? 0).organisation, state);
+					for (const unit of units) {
+						const error = closingObstacle(this, state, unit, changes.get(unit) ?? {}, completing);
+						if (error) unit.outcome = { state: 'failed', error };
+					}
 				}
 			},
 			send: async (ids, change, itemIndex) => {
+				const state = states.get(settingsOf(this, itemIndex).organisation);
 				if (completing && state) await completeTasks(this, state, ids, itemIndex);
 				await send(ids, change, itemIndex);
 			},

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { CASES } from '../../../shared/bulk/kinds';
-import { blocksOf, recordsById, withIds } from '../../../shared/bulk/readRecords';
+import { blocksOf, IDS_PER_QUERY, recordsById, withIds } from '../../../shared/bulk/readRecords';
 import type { Unit } from '../../../shared/bulk/units';
 import { and, eq, isIn, where } from '../../../shared/filter/conditions';
 import { customFieldDefinitions } from '../../../shared/filter/typeOfField';
+import { WINDOW } from '../../../shared/query/pages';
 import { theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 
@@ -13,8 +14,6 @@ interface OpenTask {
 	id: string;
 	title: string;
 }
-
-const CASES_PER_QUERY = 500;
 
 /** What TheHive's own rules on closing ask for, of many cases in few queries. */
 export interface ClosingState {
@@ -28,7 +27,7 @@ export interface ClosingState {
 async function openMandatoryTasks(context: IExecuteFunctions, ids: string[], itemIndex: number): Promise<Map<string, OpenTask[]>> {
 	const open = new Map<string, OpenTask[]>();
 	await Promise.all(
-		blocksOf(ids, CASES_PER_QUERY).map(async (block) => {
+		blocksOf(ids, IDS_PER_QUERY).map(async (block) => {
 			const rows = await theHiveQuery(
 				context,
 				[
@@ -36,7 +35,7 @@ async function openMandatoryTasks(context: IExecuteFunctions, ids: string[], ite
 					{ _name: 'filter', ...withIds(block) },
 					{ _name: 'tasks' },
 					...where(and(eq('mandatory', true), isIn('status', ['Waiting', 'InProgress']))),
-					{ _name: 'page', from: 0, to: 10_000, extraData: ['caseId'] },
+					{ _name: 'page', from: 0, to: WINDOW, extraData: ['caseId'] },
 				],
 				'open-mandatory-tasks',
 				{ itemIndex, body: { excludeFields: ['description'] } },
@@ -50,7 +49,10 @@ async function openMandatoryTasks(context: IExecuteFunctions, ids: string[], ite
 	return open;
 }
 
-/** Reads what decides whether the cases can be closed. */
+/**
+ * Reads what decides whether the cases can be closed.
+ * @param units of one organisation
+ */
 export async function closingState(context: IExecuteFunctions, units: Unit[]): Promise<ClosingState> {
 	const ids = [...new Set(units.map(({ id }) => id))].filter((id) => id.startsWith('~'));
 	const itemIndex = units[0]?.itemIndex ?? 0;
