@@ -13,6 +13,11 @@ export interface WantedOnce {
 	create: () => Promise<IDataObject>;
 	/** Takes back a record just created, when another writer's turned out to be older. */
 	remove: (record: IDataObject) => Promise<void>;
+	/**
+	 * Where `find` looks into an index, which lags: the record of this id as it is now, unless it is gone or is not the wanted one
+	 * any more.
+	 */
+	read?: (id: string) => Promise<IDataObject | undefined>;
 	itemIndex: number;
 }
 
@@ -26,6 +31,48 @@ const INDEX_LAG_MS = 1_000;
 
 /** All runs of this n8n process: two of them never look and create at the same time. */
 const inTurn = takingTurns();
+
+/** So long (ms) a creation is remembered: far longer than any index lags. */
+const REMEMBERED_MS = 60_000;
+
+/** Things whose creation is remembered; beyond them the oldest is forgotten. */
+const MOST_REMEMBERED = 10_000;
+
+/** Records of one thing that are remembered: credentials of several users may each have created their own. */
+const MOST_IDS = 5;
+
+/** What this n8n process has created of a thing. */
+interface Creations {
+	ids: string[];
+	/** Time of the last one. */
+	at: number;
+}
+
+/** By the name of the thing, the oldest first. Ids only: what has become of the records meanwhile, TheHive tells. */
+const remembered = new Map<string, Creations>();
+
+function remember(thing: string, record: IDataObject): void {
+	const now = Date.now();
+	const ids = remembered.get(thing)?.ids ?? [];
+	// inserted anew, so that it is the youngest
+	remembered.delete(thing);
+	remembered.set(thing, { ids: [...ids, String(record._id)].slice(-MOST_IDS), at: now });
+	for (const [name, { at }] of remembered) {
+		if (now - at <= REMEMBERED_MS && remembered.size <= MOST_REMEMBERED) break;
+		remembered.delete(name);
+	}
+}
+
+/** The record that this process has created a moment ago, and that queries do not find yet. */
+async function createdBefore(thing: string, { read }: WantedOnce): Promise<IDataObject | undefined> {
+	const known = remembered.get(thing);
+	if (!read || !known || Date.now() - known.at > REMEMBERED_MS) return undefined;
+	for (const id of known.ids) {
+		const record = await read(id);
+		if (record) return record;
+	}
+	return undefined;
+}
 
 /** What a creation whose answer was lost has left. */
 async function afterLostAnswer(wanted: WantedOnce): Promise<FoundOrCreated | undefined> {
@@ -54,15 +101,20 @@ async function created(context: IExecuteFunctions, wanted: WantedOnce): Promise<
 
 /**
  * Finds a record, or creates it. TheHive cannot be asked to refuse a second one, so this is what can be done: runs of
- * this n8n process wait for each other, and after a creation it is looked again; when another writer's record is older,
- * the own one is taken back. Two writers whose queries both lag behind the other's creation can still make two.
+ * this n8n process wait for each other and know what the runs before have created, and after a creation it is looked again;
+ * when another writer's record is older, the own one is taken back. Two writers whose queries both lag behind the other's creation can still make two.
  * @throws NodeApiError in TheHive's words; when an answer was lost and nothing is found, it says that the outcome is unknown
  */
 export async function findOrCreate(context: IExecuteFunctions, wanted: WantedOnce): Promise<FoundOrCreated> {
 	const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
 	const { organisation = '' } = requestSettingsFrom(context.getNodeParameter(REQUEST_SETTINGS, wanted.itemIndex, {}));
-	return await inTurn(`${url} ${organisation} ${wanted.name}`, async () => {
-		const [known] = await wanted.find();
-		return known ? { record: known, created: false } : await created(context, wanted);
+	const thing = `${url} ${organisation} ${wanted.name}`;
+	return await inTurn(thing, async () => {
+		const [found] = await wanted.find();
+		const known = found ?? (await createdBefore(thing, wanted));
+		if (known) return { record: known, created: false };
+		const made = await created(context, wanted);
+		if (made.created && wanted.read) remember(thing, made.record);
+		return made;
 	});
 }

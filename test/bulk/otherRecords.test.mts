@@ -221,6 +221,36 @@ describe('Case: Find or Create', () => {
 		expect([...store.table('case').all()].filter(({ tags }) => tags.includes('raced'))).toHaveLength(1);
 	});
 
+	it('creates one in a process though queries find it late', async () => {
+		const { faults } = fixture.sandbox;
+		faults.indexDelayMs = 60_000;
+		for (const by of [{ findBy: 'title', title: 'Late' }, { findBy: 'tag', keyValue: 'late' }]) {
+			const { items, error } = await run({ ...base, ...by }, { input: [{}, {}, {}] });
+			expect(error).toBeUndefined();
+			expect(new Set(items.map(({ json }) => json._id)).size).toBe(1);
+			expect(items.map(({ json }) => json.created).sort()).toEqual([false, false, true]);
+			fixture.mark();
+			const again = await run({ ...base, ...by });
+			expect(fixture.wire()).toEqual(['POST /query?name=find-case', 'GET /case/{id}']);
+			expect(again.items[0]?.json).toMatchObject({ _id: items[0]?.json._id, created: false });
+		}
+	});
+
+	it('creates another when the one that it remembers is closed, deleted or another by now', async () => {
+		fixture.sandbox.faults.indexDelayMs = 60_000;
+		const one = { ...base, findBy: 'title', title: 'Remembered' };
+		const create = async () => {
+			const { json } = (await run(one)).items[0] ?? { json: {} };
+			expect(json.created).toBe(true);
+			return `/case/${String(json._id)}`;
+		};
+		await fixture.analyst.send('PATCH', await create(), { status: 'Other' });
+		await fixture.analyst.send('PATCH', await create(), { title: 'Renamed' });
+		await fixture.analyst.send('DELETE', await create());
+		await create();
+		expect((await run(one)).items[0]?.json.created).toBe(false);
+	});
+
 	it('whose answer is lost finds what it has created', async () => {
 		fixture.sandbox.faults.failNext({ mode: 'reset-after', match: (method, path) => method === 'POST' && path === '/api/v1/case' });
 		const { items, error } = await run({ ...base, findBy: 'tag', keyValue: 'lost' });

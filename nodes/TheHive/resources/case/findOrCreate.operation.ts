@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { fieldError, fitting } from '../../../shared/fieldError';
@@ -73,6 +74,12 @@ interface Key {
 	name: string;
 	/** What a new case gets. */
 	mark: (body: IDataObject) => IDataObject;
+	/** Whether a case as TheHive gives it meets the filter. */
+	isOf: (record: IDataObject) => boolean;
+}
+
+function listIn(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [];
 }
 
 async function customFieldKey(context: IExecuteFunctions, value: unknown, itemIndex: number): Promise<Key> {
@@ -91,6 +98,16 @@ async function customFieldKey(context: IExecuteFunctions, value: unknown, itemIn
 		name: `with ${name} = ${JSON.stringify(typed.value)}`,
 		filter: { _eq: { _field: field, _value: typed.value } },
 		mark: (body) => ({ ...body, customFields: { ...(isObject(body.customFields) ? body.customFields : {}), [name]: typed.value } }),
+		isOf: ({ customFields }) => listIn(customFields).some((entry) => isObject(entry) && entry.name === name && entry.value === typed.value),
+	};
+}
+
+function titleKey(title: unknown): Key {
+	return {
+		name: `'${String(title)}'`,
+		filter: { _eq: { _field: 'title', _value: title } },
+		mark: (body) => body,
+		isOf: (record) => record.title === title,
 	};
 }
 
@@ -98,16 +115,27 @@ function tagKey(tag: string): Key {
 	return {
 		name: `with tag '${tag}'`,
 		filter: { _eq: { _field: 'tags', _value: tag } },
-		mark: (body) => ({ ...body, tags: [...new Set([...(Array.isArray(body.tags) ? body.tags : []), tag])] }),
+		mark: (body) => ({ ...body, tags: [...new Set([...listIn(body.tags), tag])] }),
+		isOf: ({ tags }) => listIn(tags).includes(tag),
 	};
 }
 
 async function keyOf(context: IExecuteFunctions, body: IDataObject, itemIndex: number): Promise<Key> {
 	const findBy = context.getNodeParameter('findBy', itemIndex, 'customField');
-	if (findBy === 'title') return { name: `'${String(body.title)}'`, filter: { _eq: { _field: 'title', _value: body.title } }, mark: (same) => same };
+	if (findBy === 'title') return titleKey(body.title);
 	const value: unknown = context.getNodeParameter('keyValue', itemIndex, '');
 	if (isEmpty(value)) throw fieldError(context.getNode(), itemIndex, 'Value', 'is empty');
 	return findBy === 'tag' ? tagKey(String(value).trim()) : await customFieldKey(context, value, itemIndex);
+}
+
+/** The case as it is now, past the index; nothing when it is gone. */
+async function caseOfId(context: IExecuteFunctions, id: string, itemIndex: number): Promise<IDataObject | undefined> {
+	try {
+		return await theHiveObject(context, { method: 'GET', path: `/case/${encodeURIComponent(id)}`, itemIndex });
+	} catch (error) {
+		if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
+		throw error;
+	}
 }
 
 export const findOrCreateCase: Operation = {
@@ -118,7 +146,7 @@ export const findOrCreateCase: Operation = {
 		description: 'Find the oldest case with a custom field, tag or title, or create it; the result says in "created" which it was',
 	},
 	fields: [...keyFields, ...bodyFields],
-	alsoCalls: ['POST /query', 'GET /customField', 'POST /case', 'DELETE /case/{idOrName}'],
+	alsoCalls: ['POST /query', 'GET /customField', 'GET /case/{idOrName}', 'POST /case', 'DELETE /case/{idOrName}'],
 	async execute() {
 		return await eachItem(this, async (itemIndex) => {
 			const body = bodyOf(this, bodyFields, itemIndex);
@@ -140,6 +168,10 @@ export const findOrCreateCase: Operation = {
 						'find-case',
 						{ itemIndex },
 					),
+				read: async (id) => {
+					const record = await caseOfId(this, id, itemIndex);
+					return record && key.isOf(record) && !(onlyOpen && record.stage === 'Closed') ? record : undefined;
+				},
 				create: async () => await theHiveObject(this, { method: 'POST', path: '/case', body: key.mark(body), itemIndex }),
 				remove: async ({ _id }) => await theHiveDone(this, { method: 'DELETE', path: `/case/${encodeURIComponent(String(_id))}`, itemIndex }),
 			});
