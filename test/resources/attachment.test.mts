@@ -98,6 +98,25 @@ describe('Add', () => {
 		for (const parts of partsSince(start, /attachments$/)) expect(parts).toContainEqual({ name: 'canRename', size: 5, value: 'false' });
 	});
 
+	it.each([
+		['Attachment → Add', { operation: 'add', attachedTo: 'taskLog' }],
+		['Task Log → Add Attachment', { resource: 'taskLog', operation: 'addAttachment' }],
+	])('gives each item its own attachments of one task log: %s', async (_name, operation) => {
+		await attach(`/log/${logId}/attachments`, { 'before.txt': 'x' });
+		const input = await Promise.all([{ a: 'A', b: 'B' }, { c: 'C' }, { a: 'A' }].map(async (files) => await itemWith(files)));
+		const { items, error } = await run({ ...operation, logId, inputFiles: 'all' }, { input });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json, pairedItem }) => [json.name, pairedItem])).toEqual([
+			['a.txt', { item: 0 }],
+			['b.txt', { item: 0 }],
+			['c.txt', { item: 1 }],
+			['a.txt', { item: 2 }],
+		]);
+		expect(new Set(items.map(({ json }) => json._id)).size).toBe(4);
+		const there = await analyst.query({ _name: 'getLog', idOrName: logId }, { _name: 'attachments' });
+		expect(there.rows).toHaveLength(5);
+	});
+
 	it('takes the fields as a list, and binary data of an earlier node from an expression', async () => {
 		const { items, error } = await run(
 			{ operation: 'add', attachedTo: 'case', caseId, inputFiles: 'named', inputDataFieldNames: '={{ [$binary.b, "a"] }}' },

@@ -3,13 +3,14 @@ import { bodyField, bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
 import { inputFiles, inputFilesFields } from '../../../shared/files/inputFiles';
+import type { Form, UploadRequest } from '../../../shared/files/upload';
 import { theHiveUpload } from '../../../shared/files/upload';
 import type { Operation } from '../../../shared/operation';
 import { fillPath } from '../../../shared/path';
 import { asBoolean, isObject } from '../../../shared/values';
 import type { AttachedTo } from './attachedTo';
 import { attachedToFields, placeOf } from './attachedTo';
-import { newestOfLog } from './logAttachments';
+import { addToLog } from './logAttachments';
 
 const PLACES: readonly AttachedTo[] = ['alert', 'case', 'currentUser', 'knowledgeBase', 'taskLog'];
 
@@ -27,9 +28,10 @@ const addFields = additionalFields('attachmentAddFields', [
 	),
 ]);
 
-function attachmentsOf(body: unknown): IDataObject[] {
-	const list: unknown = isObject(body) ? body.attachments : undefined;
-	return (Array.isArray(list) ? list : []).filter(isObject);
+/** Sends the files. @returns their attachments, which TheHive answers with */
+async function attached(context: IExecuteFunctions, request: UploadRequest, form: Form): Promise<IDataObject[]> {
+	const { body } = await theHiveUpload(context, request, form);
+	return (isObject(body) && Array.isArray(body.attachments) ? body.attachments : []).filter(isObject);
 }
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -38,11 +40,11 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		const path = fillPath(place.add, this.getNode(), itemIndex, (name) => this.getNodeParameter(name, itemIndex, ''));
 		const { canRename } = bodyOf(this, [addFields], itemIndex);
 		const files = await inputFiles(this, itemIndex);
-		const { body } = await theHiveUpload(this, { path, itemIndex }, {
+		const form: Form = {
 			fields: canRename === undefined ? {} : { canRename: String(canRename) },
 			files: files.map((file) => ['attachments', file]),
-		});
-		const added = place.initial === 'getLog' ? await newestOfLog(this, itemIndex, files.length) : attachmentsOf(body);
+		};
+		const added = place.initial === 'getLog' ? await addToLog(this, itemIndex, form) : await attached(this, { path, itemIndex }, form);
 		return added.map((json) => ({ json }));
 	});
 }

@@ -1,11 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { eachItem } from '../../../shared/eachItem';
 import { inputFiles, inputFilesFields } from '../../../shared/files/inputFiles';
-import { theHiveUpload } from '../../../shared/files/upload';
 import { logLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
-import { idParameter } from '../../../shared/path';
-import { newestOfLog } from '../attachment/logAttachments';
+import { addToLog } from '../attachment/logAttachments';
 
 export const addLogAttachments: Operation = {
 	option: {
@@ -17,10 +15,9 @@ export const addLogAttachments: Operation = {
 	fields: [logLocator, ...inputFilesFields],
 	async execute(this: IExecuteFunctions) {
 		return await eachItem(this, async (itemIndex) => {
-			const path = `/log/${encodeURIComponent(idParameter(this, 'logId', itemIndex))}/attachments`;
 			const files = await inputFiles(this, itemIndex);
-			await theHiveUpload(this, { path, itemIndex }, { files: files.map((file) => ['attachments', file]) });
-			return (await newestOfLog(this, itemIndex, files.length)).map((json) => ({ json }));
+			const added = await addToLog(this, itemIndex, { files: files.map((file) => ['attachments', file]) });
+			return added.map((json) => ({ json }));
 		});
 	},
 	alsoCalls: ['POST /log/{logId}/attachments', 'POST /query'],
