@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { NodeApiError } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
+import { requestError } from '../../../shared/errors';
 import { fieldError, fitting } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { customFieldsMapper } from '../../../shared/fields/customFields';
@@ -130,9 +131,11 @@ async function keyOf(context: IExecuteFunctions, body: IDataObject, itemIndex: n
 
 /** The case as it is now, past the index; nothing when it is gone. */
 async function caseOfId(context: IExecuteFunctions, id: string, itemIndex: number): Promise<IDataObject | undefined> {
+	const path = `/case/${encodeURIComponent(id)}`;
 	try {
-		return await theHiveObject(context, { method: 'GET', path: `/case/${encodeURIComponent(id)}`, itemIndex });
-	} catch (error) {
+		return await theHiveObject(context, { method: 'GET', path, itemIndex });
+	} catch (thrown) {
+		const error = requestError(context.getNode(), thrown, { method: 'GET', path, itemIndex });
 		if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
 		throw error;
 	}
