@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { blocksOf } from '../../../shared/bulk/readRecords';
+import { settingsOf } from '../../../shared/bulk/units';
 import { isIn, where } from '../../../shared/filter/conditions';
 import { theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
 import { grouped } from '../../../shared/grouped';
 import type { Parent } from '../../../shared/parent';
-import { addValues, distinct, sameValue } from '../observable/addValues';
+import { additionsOf, addValues, sameValue } from '../observable/addValues';
 
 const PARENTS_PER_QUERY = 100;
 
@@ -60,20 +61,12 @@ export interface Added {
 	refusals: string[];
 }
 
-/** All of an observable but its value. */
-function fieldsOf(observable: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(observable).filter(([name]) => name !== 'data' && name !== 'dataType'));
-}
-
 /** Adds those observables that the alert or case does not have; values with the same fields go out in one request for each type. */
 async function add(context: IExecuteFunctions, { parent, itemIndex, observables }: Wanted, has: ReadonlySet<string>): Promise<Added> {
 	const missing = observables.filter(({ dataType, data }) => !has.has(sameValue(String(dataType), String(data))));
 	const added: Added = { count: 0, refusals: [] };
-	for (const group of grouped(missing, (row) => JSON.stringify(fieldsOf(row)))) {
-		const [first] = group;
-		if (!first) continue;
-		const values = distinct(group.map(({ data, dataType }) => ({ data: String(data), dataType: String(dataType), items: [itemIndex] })));
-		const rows = await addValues(context, { parent, fields: fieldsOf(first), values }, 'theHive');
+	for (const addition of additionsOf(parent, missing, itemIndex)) {
+		const rows = await addValues(context, addition, 'theHive');
 		for (const { json } of rows) {
 			if (json.error === undefined) added.count++;
 			// another writer was faster: it is there, as it shall be
@@ -84,11 +77,14 @@ async function add(context: IExecuteFunctions, { parent, itemIndex, observables 
 }
 
 /**
- * Prepares to add what is missing: reads once what all the parents have.
+ * Prepares to add what is missing: reads once what all the parents have, each as the organisation of its item sees it.
  * @returns adds the missing ones of one parent
  */
 export async function missingObservables(context: IExecuteFunctions, wanted: Wanted[]): Promise<(one: Wanted) => Promise<Added>> {
-	const [first] = wanted;
-	const values = first ? await known(context, [...new Set(wanted.map(({ parent }) => parent.id))], first.itemIndex) : new Map<string, Set<string>>();
-	return async (one) => await add(context, one, values.get(one.parent.id) ?? new Set());
+	const values = new Map<Wanted, Set<string>>();
+	for (const group of grouped(wanted, ({ itemIndex }) => settingsOf(context, itemIndex).organisation ?? '')) {
+		const byParent = await known(context, [...new Set(group.map(({ parent }) => parent.id))], group[0]?.itemIndex ?? 0);
+		for (const one of group) values.set(one, byParent.get(one.parent.id) ?? new Set());
+	}
+	return async (one) => await add(context, one, values.get(one) ?? new Set());
 }

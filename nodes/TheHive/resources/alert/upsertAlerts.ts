@@ -4,12 +4,12 @@ import { CHUNK_SIZE } from '../../../shared/bulk/fields';
 import { ALERTS } from '../../../shared/bulk/kinds';
 import { DONE } from '../../../shared/bulk/outcome';
 import { Progress } from '../../../shared/bulk/progress';
-import { blocksOf, recordsById } from '../../../shared/bulk/readRecords';
+import { blocksOf } from '../../../shared/bulk/readRecords';
 import { outputOf, resumeAdvice } from '../../../shared/bulk/report';
 import { changeAll, forAllUnits } from '../../../shared/bulk/runBulk';
 import { ChunkSender } from '../../../shared/bulk/sendChunks';
 import type { Selected, Unit } from '../../../shared/bulk/units';
-import { forItems, settingsOf } from '../../../shared/bulk/units';
+import { forItems, recordsOf, settingsOf } from '../../../shared/bulk/units';
 import { sendChange } from '../../../shared/bulk/updateOperations';
 import { errorType, requestError } from '../../../shared/errors';
 import type { AlertKey } from '../../../shared/repeatedRequest';
@@ -197,11 +197,9 @@ function refusedObservables(context: IExecuteFunctions, { unit }: Entry, refusal
 
 /** The number of observables is part of the alert. */
 async function showObservables(context: IExecuteFunctions, entries: Entry[]): Promise<void> {
-	const [first] = entries;
-	if (!first) return;
 	// what cannot be read is done all the same
-	const records = await recordsById(context, ALERTS, entries.map(({ unit }) => unit.id), first.unit.itemIndex).catch(() => new Map<string, IDataObject>());
-	for (const { unit } of entries) unit.record = records.get(unit.id) ?? unit.record;
+	const records = await recordsOf(context, ALERTS, entries.map(({ unit }) => unit)).catch(() => new Map<Unit, IDataObject>());
+	for (const { unit } of entries) unit.record = records.get(unit) ?? unit.record;
 }
 
 /**

@@ -65,6 +65,16 @@ export function distinct(values: Value[]): Value[] {
 	return [...found.values()];
 }
 
+/** Observables with their fields as what `addValues` takes: those with the same fields go together. */
+export function additionsOf(parent: Parent, observables: IDataObject[], itemIndex: number): Addition[] {
+	const parts = observables.map(({ data, dataType, ...fields }) => ({ fields, value: { data: String(data), dataType: String(dataType), items: [itemIndex] } }));
+	return grouped(parts, ({ fields }) => JSON.stringify(fields)).map((group) => ({
+		parent,
+		fields: group[0]?.fields ?? {},
+		values: distinct(group.map(({ value }) => value)),
+	}));
+}
+
 function pairedWith({ items }: Value): INodeExecutionData['pairedItem'] {
 	return items.length === 1 ? { item: items[0] ?? 0 } : items.map((item) => ({ item }));
 }
