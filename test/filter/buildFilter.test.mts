@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { buildFilter, jsonFilter } from '../../nodes/shared/filter/buildFilter';
+import { buildFilter } from '../../nodes/shared/filter/buildFilter';
 import { fieldsOf } from '../../nodes/shared/filter/fieldTypes';
+import { jsonFilter } from '../../nodes/shared/filter/jsonFilter';
 import { FILTER_OPERATORS } from '../../nodes/shared/filter/operators';
 
 type Row = Record<string, unknown>;

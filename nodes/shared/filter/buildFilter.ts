@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fitting, UnfitValue } from '../fieldError';
-import { asBoolean, asInteger, asJson, asJsonObject, isEmpty, isObject } from '../values';
+import { asBoolean, asInteger, asJson, isEmpty, isObject } from '../values';
 import type { Condition, DateUnit, FilterValue, RelativeDate } from './conditions';
 import { allOf, anyOf, DATE_UNITS, not } from './conditions';
 import type { FieldType } from './fieldTypes';
@@ -127,7 +127,7 @@ function amountOf(value: unknown): number {
 
 function unitOf(value: unknown): DateUnit {
 	const unit = DATE_UNITS.find((known) => known === value);
-	if (unit === undefined) throw new UnfitValue(`has no unit. Choose one of ${DATE_UNITS.join(', ')}`);
+	if (unit === undefined) throw new UnfitValue(`has no unit. Choose one of: ${DATE_UNITS.join(', ')}`);
 	return unit;
 }
 
@@ -149,30 +149,3 @@ export function buildFilter(form: FilterForm, typeOfField: TypeOfField): Conditi
 	const fromForm = joinFilters(conditions, matchOf(form.match));
 	return joinFilters([form.preset, fromForm, form.json].filter((filter) => filter !== undefined));
 }
-
-/**
- * A filter typed as JSON, or given as an object; nothing where there is none.
- * @throws UnfitValue for what is no filter, and for one that would match everything
- */
-export function jsonFilter(value: unknown): Condition | undefined {
-	const json = asJsonObject(value);
-	return isObject(json) ? checkedJson(json) : undefined;
-}
-
-/** A filter typed as JSON must have exactly one operator, or TheHive refuses it; `{}` would match everything. */
-function checkedJson(filter: IDataObject): Condition {
-	const { _name, ...operators } = filter;
-	if (_name !== undefined && _name !== 'filter') throw new UnfitValue(`is a '${String(_name)}' operation, not a filter`);
-	const keys = Object.keys(operators);
-	if (keys.length !== 1) {
-		throw new UnfitValue(`needs exactly one operator such as "_and", not ${keys.length === 0 ? 'none' : keys.join(' and ')}. Join conditions with "_and" or "_or"`);
-	}
-	for (const inner of [operators._and, operators._or]) {
-		if (inner === undefined) continue;
-		if (!Array.isArray(inner) || inner.length === 0) throw new UnfitValue('has an empty "_and" or "_or", which would match everything');
-		inner.filter(isObject).forEach(checkedJson);
-	}
-	if (operators._not !== undefined && isObject(operators._not)) checkedJson(operators._not);
-	return operators;
-}
-

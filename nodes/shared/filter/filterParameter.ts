@@ -4,9 +4,10 @@ import { ownLogin } from '../ownLogin';
 import type { TheHiveContext } from '../request';
 import { readParameter } from '../request';
 import type { FilterForm } from './buildFilter';
-import { buildFilter, jsonFilter } from './buildFilter';
+import { buildFilter } from './buildFilter';
 import type { Condition } from './conditions';
 import type { SearchableEntity } from './fieldTypes';
+import { jsonFilter } from './jsonFilter';
 import { hasPresets, presetFor, presetParameter } from './presets';
 import { typeOfFieldFor } from './typeOfField';
 
