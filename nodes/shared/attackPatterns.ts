@@ -70,8 +70,8 @@ export function patternIdsIn(value: unknown): string[] {
  */
 export function tacticsIn(value: unknown): string[] {
 	const entries = textsIn(value).flatMap((text) => text.split(/[,;\n]/));
-	const found = entries.map((entry) => tacticFrom(entry)).filter((tactic) => tactic !== undefined && TACTIC_NAMES.includes(tactic));
-	return [...new Set(found.filter((tactic) => tactic !== undefined))];
+	const found = entries.map((entry) => tacticFrom(entry)).filter((tactic) => tactic !== undefined);
+	return [...new Set(found.filter((tactic) => TACTIC_NAMES.includes(tactic)))];
 }
 
 /** `Initial Access`, `attack.initial_access`, `TA0001` → `initial-access`. */
@@ -87,7 +87,7 @@ export const asTactic: Converter = (value) => {
 	return typeof text === 'string' ? tacticFrom(text) : undefined;
 };
 
-/** One technique: its id in any case, or the address of its page; ids of own catalogues stay as they are. */
+/** One technique: its id in any case, or the address of its page; ids of own catalogs stay as they are. */
 export const asPatternId: Converter = (value) => {
 	const text = asText(value);
 	if (isEmpty(text) || typeof text !== 'string') return undefined;

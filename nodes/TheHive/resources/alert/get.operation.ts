@@ -9,6 +9,7 @@ import type { Operation } from '../../../shared/operation';
 import { parameterOf } from '../../../shared/parameters';
 import { idParameter } from '../../../shared/path';
 import { simplifyField } from '../../../shared/query/listFields';
+import { alertByKey } from '../../../shared/repeatedRequest';
 import type { TheHiveContext } from '../../../shared/request';
 import { readParameter, theHiveObject, theHiveQuery } from '../../../shared/request';
 import { isEmpty, isObject, textUpTo } from '../../../shared/values';
@@ -42,6 +43,7 @@ const findBy: INodeProperties = {
 		{ name: 'Reference', value: REFERENCE, description: 'Its type, source and reference, which no two alerts have in common' },
 	],
 	default: 'id',
+	description: 'What to find the alert by',
 };
 
 const shownFor = (choice: string): INodeProperties['displayOptions'] => ({ show: { [FIND_BY]: [choice] } });
@@ -52,7 +54,7 @@ const KEYS = [
 	{ property: alertKeyProperties.sourceRef, max: 128 },
 ];
 
-/** The query that finds an alert by type, source and reference (`getAlert` takes them joined). */
+/** The query that finds an alert by type, source and reference, and what to call it in errors. */
 function referenceQuery(context: TheHiveContext, itemIndex: number): { query: IDataObject[]; name: string } {
 	const values = KEYS.map(({ property, max }) => {
 		const text = fitting(() => textUpTo(max)(readParameter(context, property.name, itemIndex, '')));
@@ -60,11 +62,8 @@ function referenceQuery(context: TheHiveContext, itemIndex: number): { query: ID
 		if (isEmpty(text.value)) throw fieldError(context.getNode(), itemIndex, property.displayName, 'is empty');
 		return String(text.value);
 	});
-	const name = values.join(';');
-	if (values.every((value) => !value.includes(';'))) return { query: [{ _name: 'getAlert', idOrName: name }], name };
-	// joined, the parts could not be told apart
-	const conditions = KEYS.map(({ property }, index) => ({ _eq: { _field: property.name, _value: values[index] } }));
-	return { query: [{ _name: 'listAlert' }, { _name: 'filter', _and: conditions }], name };
+	const [type = '', source = '', sourceRef = ''] = values;
+	return { query: alertByKey({ type, source, sourceRef }), name: values.join(';') };
 }
 
 async function execute(this: IExecuteFunctions) {

@@ -3,6 +3,7 @@ import { bulkTargetFields, dryRunField } from '../../../shared/bulk/fields';
 import { ALERTS } from '../../../shared/bulk/kinds';
 import { recordsById } from '../../../shared/bulk/readRecords';
 import { runMany, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
+import { caseIdOf } from '../../../shared/caseId';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { idFrom, idParameter } from '../../../shared/path';
@@ -24,12 +25,7 @@ class CaseIds {
 	}
 
 	async of(idOrNumber: string, itemIndex: number): Promise<string> {
-		if (idOrNumber.startsWith('~')) return idOrNumber;
-		const read = async () => {
-			const found = await theHiveObject(this.context, { method: 'GET', path: `/case/${encodeURIComponent(idOrNumber)}`, itemIndex });
-			return String(found._id);
-		};
-		const id = this.known.get(idOrNumber) ?? read();
+		const id = this.known.get(idOrNumber) ?? caseIdOf(this.context, idOrNumber, itemIndex);
 		this.known.set(idOrNumber, id);
 		return await id;
 	}

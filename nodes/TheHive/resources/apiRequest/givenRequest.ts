@@ -3,7 +3,8 @@ import { fitting, UnfitValue } from '../../../shared/fieldError';
 import type { Converter } from '../../../shared/values';
 import { asJson, asJsonObject, isEmpty, isObject } from '../../../shared/values';
 
-const METHODS: IHttpRequestMethods[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+/** What TheHive's API knows. */
+export const METHODS: IHttpRequestMethods[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
 /** A path that stays below the `/api` of the credential's address. */
 export interface ApiPath {

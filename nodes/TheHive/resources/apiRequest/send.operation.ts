@@ -1,7 +1,6 @@
 import type { GenericValue, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { converted } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
-import { fieldError } from '../../../shared/fieldError';
+import { fieldError, fitting } from '../../../shared/fieldError';
 import { downloadFile, outputFieldName, outputFieldOf } from '../../../shared/files/download';
 import { inputFiles, optionalInputFilesFields } from '../../../shared/files/inputFiles';
 import { theHiveUpload } from '../../../shared/files/upload';
@@ -9,13 +8,13 @@ import type { Operation } from '../../../shared/operation';
 import type { TheHiveRequest } from '../../../shared/request';
 import { theHiveResponse } from '../../../shared/request';
 import { isEmpty, isObject } from '../../../shared/values';
-import { apiMethod, apiPath, asBody, asQueryParameters } from './givenRequest';
+import { apiMethod, apiPath, asBody, asQueryParameters, METHODS } from './givenRequest';
 
 const methodProperty: INodeProperties = {
 	displayName: 'Method',
 	name: 'requestMethod',
 	type: 'options',
-	options: ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((method) => ({ name: method, value: method })),
+	options: METHODS.map((method) => ({ name: method, value: method })),
 	default: 'GET',
 	description: 'What to do',
 };
@@ -56,7 +55,7 @@ const optionsProperty: INodeProperties = {
 	displayName: 'Options',
 	name: OPTIONS,
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [
 		{
@@ -90,18 +89,13 @@ const optionsProperty: INodeProperties = {
 type Request = Omit<TheHiveRequest, 'body'> & { body?: object };
 
 function requestOf(context: IExecuteFunctions, itemIndex: number): Request {
-	const read = (property: INodeProperties, convert: (value: unknown) => unknown) =>
-		converted(context.getNode(), itemIndex, property, convert, context.getNodeParameter(property.name, itemIndex, property.default));
-	let target = { path: '', belowApi: false };
-	read(pathProperty, (value) => {
-		target = apiPath(value);
-		return target.path;
-	});
-	let method: TheHiveRequest['method'] = 'GET';
-	read(methodProperty, (value) => {
-		method = apiMethod(value);
-		return method;
-	});
+	const read = <Value>(property: INodeProperties, convert: (value: unknown) => Value): Value => {
+		const result = fitting(() => convert(context.getNodeParameter(property.name, itemIndex, property.default)));
+		if (!result.ok) throw fieldError(context.getNode(), itemIndex, property.displayName, result.problem);
+		return result.value;
+	};
+	const target = read(pathProperty, apiPath);
+	const method = read(methodProperty, apiMethod);
 	const qs = read(queryProperty, asQueryParameters);
 	const body = read(bodyProperty, asBody);
 	if (method === 'GET' && body !== undefined) throw fieldError(context.getNode(), itemIndex, bodyProperty.displayName, 'cannot be sent with GET');

@@ -12,8 +12,7 @@ import { grouped } from '../../../shared/grouped';
 import type { Parent } from '../../../shared/parent';
 import { theHiveList, theHiveObject } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
-import type { Value } from '../observable/addValues';
-import { addValues, distinct } from '../observable/addValues';
+import { additionsOf, addValues } from '../observable/addValues';
 
 function afterPartsField(name: string, record: string, parts: INodeProperties[]): INodeProperties {
 	return {
@@ -96,12 +95,9 @@ async function addProcedures(context: IExecuteFunctions, path: string, procedure
 
 /** Observables with the same fields go together, one request for each type. */
 async function addObservables(context: IExecuteFunctions, parent: Parent, observables: IDataObject[], itemIndex: number): Promise<Try[]> {
-	const fieldsOf = (row: IDataObject): IDataObject => Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'data' && key !== 'dataType'));
 	const tries: Try[] = [];
-	for (const group of grouped(observables, (row) => JSON.stringify(fieldsOf(row)))) {
-		const values: Value[] = distinct(group.map(({ data, dataType }) => ({ data: String(data), dataType: String(dataType), items: [itemIndex] })));
-		const addition = { parent, fields: fieldsOf(group[0] ?? {}), values };
-		for (const ofType of grouped(values, ({ dataType }) => dataType)) {
+	for (const addition of additionsOf(parent, observables, itemIndex)) {
+		for (const ofType of grouped(addition.values, ({ dataType }) => dataType)) {
 			try {
 				const items = await addValues(context, { ...addition, values: ofType }, 'theHive');
 				tries.push(...ofType.map(({ data, dataType }, index) => {
