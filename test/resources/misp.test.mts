@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadOptions } from '../../nodes/TheHive/loadOptions';
 import type { AdminFixture } from '../harness/adminFixture.mts';
@@ -44,6 +45,17 @@ it('imports an event as a case', async () => {
 	expect(error).toBeUndefined();
 	expect(items).toEqual([{ json: expect.objectContaining({ _type: 'Case', title: 'OSINT: campaign' }), pairedItem: { item: 0 } }]);
 	expect(fixture.sandbox.requests.at(-1)?.requestBody).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'file', filename: 'event.json' })]));
+});
+
+it('shares the case by rows and by JSON, under the names that each has', async () => {
+	const data = await storage.store(JSON.stringify({ Event: { info: 'OSINT', uuid: 'u', Attribute: [] } }), 'event.json', 'application/json');
+	const input = [{ json: {}, binary: { data } }];
+	const importing = (mispImportFields: INodeParameters) => ({ operation: 'importEvent', inputFiles: 'named', inputDataFieldNames: 'data', mispImportFields });
+	await fixture.expectRefusal(importing({ sharingParameters: '[{ "organization": "other" }]' }), /'Share With \(JSON\)' has a row 1 with 'organization', which is none of its fields/, { input });
+	await run(importing({ sharingParametersRows: { share: [{ organisation: 'other', taskRule: 'autoShare' }] }, sharingParameters: '[{ "organisation": "third" }]' }), { input });
+	expect(fixture.sandbox.requests.at(-1)?.requestBody).toEqual(
+		expect.arrayContaining([expect.objectContaining({ name: '_json', value: expect.stringMatching(/"sharingParameters":\[\{.*"other".*"third".*\]/) })]),
+	);
 });
 
 it('sends exactly one file', async () => {

@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { bodyField, requireInBody, rowField, rowsFields, rowsOf } from '../body';
+import { bodyField, joinedJsonField, requireInBody, rowField, rowsFields, rowsOf } from '../body';
 import type { Converter } from '../values';
 import { asBoolean, nonEmpty, oneOf, textUpTo } from '../values';
+import type { FieldWords } from './typed';
 
 /** How new tasks or observables of a shared case get to the other organisation. */
 const RULES = [
@@ -9,6 +10,15 @@ const RULES = [
 	{ name: 'Automatic', value: 'autoShare', description: 'Each is shared at once' },
 	{ name: 'Manual', value: 'manual', description: 'Each has to be shared by hand' },
 ];
+
+/**
+ * A sharing rule as text: TheHive names two (OpenAPI: `InputShare`), and takes any text for cases and organisations.
+ * @param of what the rule is for
+ * @param description without the values
+ */
+export function sharingRuleWords(of: 'Observable' | 'Task', description: string): FieldWords {
+	return { displayName: `${of} Sharing Rule`, placeholder: 'e.g. manual', description: `${description}: manual or autoShare` };
+}
 
 const organisationProperty: INodeProperties = {
 	displayName: 'Organisation Name or ID',
@@ -31,7 +41,7 @@ const profileProperty: INodeProperties = {
 };
 
 function ruleProperty(what: string, name: string, displayName: string): INodeProperties {
-	return { displayName, name, type: 'options', options: RULES, default: '', description: `How ${what} of the case are shared` };
+	return { displayName, name, type: 'options', options: RULES, default: '', description: `How new ${what} of the case are shared` };
 }
 
 const shareProperty: INodeProperties = {
@@ -55,16 +65,42 @@ const shareRow: INodePropertyCollection = {
 };
 
 /** Rows of shares as TheHive takes them (`InputShare`). */
-export const asShares: Converter = rowsOf(shareRow);
+const asShares: Converter = rowsOf(shareRow);
 
-/** Rows of shares, for whichever key a body has them under. */
-export const shareRowsProperty: Omit<INodeProperties, 'displayName' | 'name'> = {
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Organisation',
-	default: {},
-	options: [shareRow],
-};
+/**
+ * The organisations that a case is shared with as it is created: as rows, or as JSON.
+ * @param names of the two parameters
+ */
+export function shareWithFields(names = { rows: 'sharingParameters', json: 'sharingParametersJson' }): [rows: INodeProperties, json: INodeProperties] {
+	return [
+		bodyField(
+			'sharingParameters',
+			{
+				displayName: 'Share With',
+				name: names.rows,
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: 'Add Organisation',
+				default: {},
+				description: 'Organisations to share the case with, with their profile and sharing rules',
+				options: [shareRow],
+			},
+			asShares,
+		),
+		joinedJsonField(
+			'sharingParameters',
+			{
+				displayName: 'Share With (JSON)',
+				name: names.json,
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. [{ "organisation": "client-a", "profile": "read-only" }]',
+				description: 'The same as a JSON array, or a list from an expression: organisation, profile, share, taskRule, observableRule',
+			},
+			asShares,
+		),
+	];
+}
 
 /** The organisations to share a case with, at least one. */
 export const sharesFields: INodeProperties[] = rowsFields(

@@ -24,8 +24,8 @@ export const alertKeyFields: INodeProperties[] = [
 	bodyField('sourceRef', { ...alertKeyProperties.sourceRef, required: true }, textUpTo(128)),
 ];
 
-/** Optional fields that Create and Update share. */
-export const alertDateField = dateField('date', { displayName: 'Date', description: 'When it happened; now if empty' });
+const alertDateField = dateField('date', { displayName: 'Date', description: 'When it happened; now if empty' });
+const updatedAlertDateField = dateField('date', { displayName: 'Date', description: 'When it happened' });
 
 export const externalLinkField = bodyField(
 	'externalLink',
@@ -33,17 +33,13 @@ export const externalLinkField = bodyField(
 	textUpTo(4096),
 );
 
-export const commonAlertFields: INodeProperties[] = [
-	assigneeField,
-	customFieldsJsonField,
-	alertDateField,
-	externalLinkField,
-	papField,
-	severityField,
-	statusField,
-	summaryField,
-	tlpField,
-];
+const sharedFields: INodeProperties[] = [assigneeField, customFieldsJsonField, externalLinkField, papField, severityField, statusField, summaryField, tlpField];
+
+/** Optional fields that all operations which create an alert share. */
+export const commonAlertFields: INodeProperties[] = [...sharedFields, alertDateField];
+
+/** The same for a change, where what is empty stays as it is. */
+export const changeableAlertFields: INodeProperties[] = [...sharedFields, updatedAlertDateField];
 
 /** At most ten fields: what an analyst reads first. */
 export const SIMPLE_ALERT = ['_id', 'title', 'type', 'source', 'sourceRef', 'severityLabel', 'status', 'tags', 'caseId', '_createdAt'] as const;

@@ -9,11 +9,11 @@ import { dateField, descriptionField, titleField, updateTagsFields } from '../..
 import { alertLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
 import { asBoolean, textUpTo } from '../../../shared/values';
-import { alertKeyProperties, commonAlertFields } from './alertFields';
+import { alertKeyProperties, changeableAlertFields } from './alertFields';
 
 /** What can be changed of an alert (`InputUpdateAlert`). */
 const optionalFields = updateFields('alertUpdateFields', [
-	...commonAlertFields,
+	...changeableAlertFields,
 	clearFieldsField({ Assignee: 'assignee', 'External Link': 'externalLink', Summary: 'summary' }),
 	descriptionField,
 	bodyField('follow', { displayName: 'Follow', name: 'follow', type: 'boolean', default: true, description: 'Whether updates from the source of the alert are followed' }, asBoolean),

@@ -2,14 +2,18 @@ import type { INodeProperties } from 'n8n-workflow';
 import { bodyField } from '../../../shared/body';
 import { customFieldsJsonField } from '../../../shared/fields/customFields';
 import { assigneeField, dateField, flagField, papField, severityField, statusField, summaryField, tlpField } from '../../../shared/fields/record';
-import { oneOf, textUpTo } from '../../../shared/values';
+import { sharingRuleWords } from '../../../shared/fields/shares';
+import { textField } from '../../../shared/fields/typed';
+import { oneOf } from '../../../shared/values';
 
-export const observableRuleField = bodyField('observableRule', { displayName: 'Observable Sharing Rule', name: 'observableRule', type: 'string', default: '', placeholder: 'e.g. manual', description: 'How new observables are shared with the organisations the case is shared with' }, textUpTo(128));
+export const observableRuleField = textField('observableRule', 128, sharingRuleWords('Observable', 'How new observables are shared with the organisations the case is shared with'));
 
-export const taskRuleField = bodyField('taskRule', { displayName: 'Task Sharing Rule', name: 'taskRule', type: 'string', default: '', placeholder: 'e.g. manual', description: 'How new tasks are shared with the organisations the case is shared with' }, textUpTo(128));
+export const taskRuleField = textField('taskRule', 128, sharingRuleWords('Task', 'How new tasks are shared with the organisations the case is shared with'));
 
-/** Optional fields that Create and Update share. */
-export const commonCaseFields: INodeProperties[] = [
+const startDateField = dateField('startDate', { displayName: 'Start Date', description: 'When it began; now if empty' });
+const updatedStartDateField = dateField('startDate', { displayName: 'Start Date', description: 'When it began' });
+
+const sharedFields: INodeProperties[] = [
 	assigneeField,
 	customFieldsJsonField,
 	dateField('endDate', { displayName: 'End Date', description: 'When it ended' }),
@@ -17,12 +21,17 @@ export const commonCaseFields: INodeProperties[] = [
 	observableRuleField,
 	papField,
 	severityField,
-	dateField('startDate', { displayName: 'Start Date', description: 'When it began; now if empty' }),
 	statusField,
 	summaryField,
 	taskRuleField,
 	tlpField,
 ];
+
+/** Optional fields that all operations which create a case share. */
+export const commonCaseFields: INodeProperties[] = [...sharedFields, startDateField];
+
+/** The same for a change, where what is empty stays as it is. */
+export const changeableCaseFields: INodeProperties[] = [...sharedFields, updatedStartDateField];
 
 const IMPACTS = [
 	{ name: 'No Impact', value: 'NoImpact' },

@@ -1,8 +1,8 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { bodyField, joinedJsonField, rowField, rowsOf } from '../../../shared/body';
+import { bodyField, rowField, rowsOf } from '../../../shared/body';
 import { UnfitValue } from '../../../shared/fieldError';
 import { pagesFields } from '../../../shared/fields/pages';
-import { asShares, shareRowsProperty } from '../../../shared/fields/shares';
+import { shareWithFields } from '../../../shared/fields/shares';
 import { tasksFields } from '../../../shared/fields/tasks';
 import type { Converter } from '../../../shared/values';
 import { asJson, isEmpty, isObject, listOf, oneOf } from '../../../shared/values';
@@ -22,7 +22,7 @@ const accessRow: INodePropertyCollection = {
 	displayName: 'Access',
 	name: 'access',
 	values: [
-		rowField('_kind', { displayName: 'For', name: '_kind', type: 'options', options: ACCESS_KINDS, default: 'UserAccessKind' }, oneOf(ACCESS_KINDS)),
+		rowField('_kind', { displayName: 'For', name: '_kind', type: 'options', options: ACCESS_KINDS, default: 'UserAccessKind', description: 'Who may see the case' }, oneOf(ACCESS_KINDS)),
 		rowField(
 			'users',
 			{ displayName: 'Users', name: 'users', type: 'string', default: '', placeholder: 'e.g. analyst@example.org', description: 'Comma-separated logins, or a list from an expression' },
@@ -56,7 +56,7 @@ export const accessFields: INodeProperties[] = [
 			type: 'fixedCollection',
 			placeholder: 'Set Access',
 			default: {},
-			description: 'Who may see the case; needs a licence with case access',
+			description: 'Who may see the case; needs a license with case access',
 			options: [accessRow],
 		},
 		asAccess,
@@ -78,18 +78,6 @@ export const accessFields: INodeProperties[] = [
 /** What a new case can be given along with its own fields, in the same request. */
 export const caseContentFields: INodeProperties[] = [
 	...pagesFields('pages', 'Pages to write into the case'),
-	bodyField('sharingParameters', { ...shareRowsProperty, displayName: 'Share With', name: 'sharingParameters' }, asShares),
-	joinedJsonField(
-		'sharingParameters',
-		{
-			displayName: 'Share With (JSON)',
-			name: 'sharingParametersJson',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. [{ "organisation": "client-a", "profile": "read-only" }]',
-			description: 'The same as a JSON array, or a list from an expression: organisation, profile, share, taskRule, observableRule',
-		},
-		asShares,
-	),
+	...shareWithFields(),
 	...tasksFields,
 ];

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { bodyField, bodyOf } from '../../../shared/body';
+import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { additionalFields } from '../../../shared/fields/collections';
-import { asShares, shareRowsProperty } from '../../../shared/fields/shares';
+import { shareWithFields } from '../../../shared/fields/shares';
 import { inputFilesFields } from '../../../shared/files/inputFiles';
 import { oneInputFile } from '../../../shared/files/oneInputFile';
 import { uploadedObject } from '../../../shared/files/upload';
@@ -14,7 +14,7 @@ const passwordField: INodeProperties = { ...archivePasswordField, description: '
 
 const importFields = additionalFields('caseImportFields', [
 	observableRuleField,
-	bodyField('sharingParameters', { ...shareRowsProperty, displayName: 'Shares', name: 'sharingParameters', description: 'Organisations to share the case with' }, asShares),
+	...shareWithFields(),
 	taskRuleField,
 ]);
 
@@ -23,7 +23,7 @@ export const importCaseArchive: Operation = {
 		name: 'Import Archive',
 		value: 'importArchive',
 		action: 'Import case archive',
-		description: 'Create a case from an archive (.thar) that was exported from a TheHive; needs a licence that allows it',
+		description: 'Create a case from an archive (.thar) that was exported from a TheHive; needs a license that allows it',
 	},
 	fields: [...inputFilesFields, passwordField, importFields],
 	async execute(this: IExecuteFunctions) {

@@ -7,11 +7,11 @@ import { customFieldsMapper } from '../../../shared/fields/customFields';
 import { descriptionField, titleField, updateTagsFields } from '../../../shared/fields/record';
 import { caseLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
-import { commonCaseFields, impactStatusField } from './caseFields';
+import { changeableCaseFields, impactStatusField } from './caseFields';
 
 /** What can be changed of a case (`InputUpdateCase`). */
 const optionalFields = updateFields('caseUpdateFields', [
-	...commonCaseFields,
+	...changeableCaseFields,
 	clearFieldsField({ Assignee: 'assignee', 'End Date': 'endDate', 'Impact Status': 'impactStatus', Summary: 'summary' }),
 	descriptionField,
 	impactStatusField,

@@ -5,25 +5,23 @@ import { additionalFields } from '../../../shared/fields/collections';
 import { customFieldsJsonField } from '../../../shared/fields/customFields';
 import { pagesFields } from '../../../shared/fields/pages';
 import { assigneeField, caseTemplateField } from '../../../shared/fields/record';
+import { shareWithFields } from '../../../shared/fields/shares';
 import { tasksFields } from '../../../shared/fields/tasks';
-import { jsonArrayField, textField } from '../../../shared/fields/typed';
 import { inputFilesFields } from '../../../shared/files/inputFiles';
 import { oneInputFile } from '../../../shared/files/oneInputFile';
 import { uploadedObject } from '../../../shared/files/upload';
 import type { Operation } from '../../../shared/operation';
+import { observableRuleField, taskRuleField } from '../case/caseFields';
 
 const importFields = additionalFields('mispImportFields', [
 	assigneeField,
 	caseTemplateField,
 	customFieldsJsonField,
-	textField('observableRule', 128, { displayName: 'Observable Sharing Rule', placeholder: 'e.g. manual', description: 'How new observables are shared with the organisations the case is shared with' }),
+	observableRuleField,
 	...pagesFields('pages', 'Pages to create with the case'),
-	jsonArrayField('sharingParameters', {
-		displayName: 'Sharing (JSON)',
-		placeholder: 'e.g. [{ "organisation": "client-a", "profile": "analyst" }]',
-		description: 'Organisations to share the case with, as TheHive takes them (InputShare)',
-	}),
-	textField('taskRule', 128, { displayName: 'Task Sharing Rule', placeholder: 'e.g. manual', description: 'How new tasks are shared with the organisations the case is shared with' }),
+	// JSON has had the name that rows have elsewhere
+	...shareWithFields({ rows: 'sharingParametersRows', json: 'sharingParameters' }),
+	taskRuleField,
 	...tasksFields,
 ]);
 

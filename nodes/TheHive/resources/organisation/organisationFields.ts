@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { sharingRuleWords } from '../../../shared/fields/shares';
 import { switchField, textField } from '../../../shared/fields/typed';
 import type { Converter } from '../../../shared/values';
 import { textUpTo } from '../../../shared/values';
@@ -10,8 +11,8 @@ export const organisationDescriptionWords = { displayName: 'Description', typeOp
 /** Optional fields that Create and Update share. */
 export const commonOrganisationFields: INodeProperties[] = [
 	switchField('locked', { displayName: 'Locked', description: 'Whether its users cannot work in it' }),
-	textField('observableRule', 64, { displayName: 'Observable Sharing Rule', placeholder: 'e.g. manual', description: 'How new observables of its cases are shared: manual, autoShare or existingOnly' }),
-	textField('taskRule', 64, { displayName: 'Task Sharing Rule', placeholder: 'e.g. manual', description: 'How new tasks of its cases are shared: manual, autoShare or existingOnly' }),
+	textField('observableRule', 64, sharingRuleWords('Observable', 'How new observables of its cases are shared')),
+	textField('taskRule', 64, sharingRuleWords('Task', 'How new tasks of its cases are shared')),
 ];
 
 export const otherOrganisationField: INodeProperties = {
