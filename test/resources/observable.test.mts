@@ -110,6 +110,71 @@ describe('Create', () => {
 		expect(String(byItem.get('{"item":2}')?.error)).toContain("'Data' is empty");
 	});
 
+	it('gives a gathered value that was created, though others of its request were refused and duplicates are skipped', async () => {
+		const start = sandbox.requests.length;
+		const { items, error } = await run(
+			{ operation: 'create', parent: 'case', caseId, dataType: '={{ $json.type }}', data: '={{ $json.value }}', observableCreateOptions: { gather: true, onDuplicate: 'skip' } },
+			{ input: [{ type: 'ip', value: '192.0.2.1' }, { type: 'nonsense', value: 'x' }, { type: 'nonsense', value: 'y' }, { type: 'nonsense', value: 'x' }], onError: 'continueRegularOutput' },
+		);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json, pairedItem }) => [json.data ?? json.error, pairedItem])).toEqual([
+			['192.0.2.1', { item: 0 }],
+			[expect.stringContaining('Observable type nonsense not found'), [{ item: 1 }, { item: 3 }]],
+			[expect.stringContaining('Observable type nonsense not found'), { item: 2 }],
+		]);
+		expect(sentSince(start)).toEqual([
+			{ dataType: 'ip', data: ['192.0.2.1'] },
+			{ dataType: 'nonsense', data: ['x', 'y'] },
+			{ dataType: 'nonsense', data: ['x'] },
+			{ dataType: 'nonsense', data: ['y'] },
+		]);
+	});
+
+	it('gives each gathered item the reason when what is there cannot be read', async () => {
+		const parameters = { operation: 'create', parent: 'case', caseId: '~999999', data: '={{ $json.value }}', observableCreateOptions: { gather: true, onDuplicate: 'skip' } };
+		const { items } = await run(parameters, { input: [{ value: '192.0.2.1' }, { value: '192.0.2.2' }], onError: 'continueRegularOutput' });
+		expect(items.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+			[expect.stringMatching(/not found.*\[item 0\]$/), { item: 0 }],
+			[expect.stringMatching(/not found.*\[item 1\]$/), { item: 1 }],
+		]);
+	});
+
+	describe('of two types, the second refused', () => {
+		const refuse = (fault: { status?: number; mode?: 'reset-after' }) => {
+			let count = 0;
+			const match = (method: string, path: string) => method === 'POST' && path.endsWith('/observable') && ++count === 2;
+			sandbox.faults.failNext({ match, ...fault, body: { type: 'BadRequest', message: 'no' } });
+		};
+		const two = (gather: boolean) => ({ operation: 'create', parent: 'case', caseId, data: '192.0.2.1\nevil.example\nmail@evil.example', observableCreateOptions: { gather } });
+
+		it.each([false, true])('gives what was created, and an error item for each value that was not (gather: %s)', async (gather) => {
+			refuse({ status: 400 });
+			const { items, errorItems, error } = await run(two(gather), { onError: 'continueErrorOutput' });
+			expect(error).toBeUndefined();
+			expect(items.map(({ json, pairedItem }) => [json.data, pairedItem])).toEqual([['192.0.2.1', { item: 0 }], ['mail@evil.example', { item: 0 }]]);
+			expect(errorItems.map(({ json }) => json)).toMatchObject([{ error: 'BadRequest: no [item 0]', details: { dataType: 'domain', data: 'evil.example', outcome: 'failed' } }]);
+		});
+
+		it.each([false, true])('says what was created where the node stops (gather: %s)', async (gather) => {
+			refuse({ status: 400 });
+			const { error } = await run(two(gather));
+			expect(error?.message).toBe('BadRequest: no [item 0]');
+			expect(error?.description).toContain('Created before it failed: ip 192.0.2.1, mail mail@evil.example. Run it again for the other values only');
+		});
+
+		it('sends nothing more when the answer was lost, and says of which value the outcome is unknown', async () => {
+			const start = sandbox.requests.length;
+			refuse({ mode: 'reset-after' });
+			const { items } = await run(two(false), { onError: 'continueRegularOutput' });
+			expect(items.map(({ json }) => json)).toMatchObject([
+				{ data: '192.0.2.1' },
+				{ error: expect.stringContaining('was cut'), details: { data: 'evil.example', outcome: 'unknown' } },
+				{ error: expect.stringMatching(/^Not sent, because the request before it failed: .*was cut.* \[item 0\]$/), details: { data: 'mail@evil.example', type: 'NotSent', outcome: 'failed' } },
+			]);
+			expect(sentSince(start)).not.toContainEqual(expect.objectContaining({ dataType: 'mail' }));
+		});
+	});
+
 	it('sends gathered values no second time when the answer was lost, and says so for each item', async () => {
 		const start = sandbox.requests.length;
 		sandbox.faults.failNext({ match: (method, path) => method === 'POST' && path.endsWith('/observable'), mode: 'reset-after' });
@@ -306,6 +371,13 @@ describe('in the editor', () => {
 		const values = types.map(({ value }) => value);
 		expect(values).toContain('ip');
 		expect(values).not.toContain('file');
+	});
+
+	it('lists all types of the instance for a change', async () => {
+		const context = editorContext(credential, { resource: 'observable', operation: 'update' });
+		const values = (await loadOptions.getAllObservableTypes.call(context)).map(({ value }) => value);
+		expect(values).toEqual(expect.arrayContaining(['file', 'ip']));
+		expect(values).not.toContain('detect');
 	});
 
 	it('finds observables by their value', async () => {

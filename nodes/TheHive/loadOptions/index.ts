@@ -1,7 +1,7 @@
 import { getAnalyzers } from './getAnalyzers';
 import { getFileTypes } from './getFileTypes';
 import { getFilterFields } from './getFilterFields';
-import { getObservableTypes } from './getObservableTypes';
+import { getAllObservableTypes, getObservableTypes } from './getObservableTypes';
 import { getClosedStatuses, getOpenStatuses, getStatuses } from './getStatuses';
 import { getAlertFeeders, getMispServers, getReportFormats } from './offered';
 import { getCaseTemplateNames, getOrganisationNames, getPermissions, getProfileNames } from './settingNames';
@@ -10,6 +10,7 @@ import { getTactics } from './getTactics';
 /** Drop-downs filled from TheHive, by the name their fields call them. */
 export const loadOptions = {
 	getAlertFeeders,
+	getAllObservableTypes,
 	getAnalyzers,
 	getCaseTemplateNames,
 	getClosedStatuses,

@@ -17,7 +17,15 @@ export const observableUpdateFields = updateFields('observableUpdateFields', [
 	clearFieldsField({ Description: 'message', 'Sighted At': 'sightedAt' }),
 	bodyField(
 		'dataType',
-		{ displayName: 'Data Type', name: 'dataType', type: 'string', default: '', placeholder: 'e.g. domain', description: 'Observable type of TheHive that the value shall have' },
+		{
+			displayName: 'Data Type Name or ID',
+			name: 'dataType',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getAllObservableTypes' },
+			default: '',
+			description:
+				'Observable type of TheHive that the value shall have. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
 		textUpTo(64),
 	),
 	switchField('external', { displayName: 'External', description: 'Whether the observable is shown in the portal for external users' }),
