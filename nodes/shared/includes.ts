@@ -39,7 +39,7 @@ export const getOptions: INodeProperties = {
 	displayName: 'Options',
 	name: GET_OPTIONS,
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [
 		{
@@ -72,7 +72,7 @@ function chosenIncludes(context: TheHiveContext, field: string, includes: readon
 		const names = asNames(readParameter(context, field, itemIndex, []));
 		return (Array.isArray(names) ? names : []).map((name) => {
 			const include = includes.find(({ value, name: label }) => value === name || label === name);
-			if (!include) throw new UnfitValue(`has no '${String(name)}'. Choose of: ${includes.map(({ value }) => value).join(', ')}`);
+			if (!include) throw new UnfitValue(`has no '${String(name)}'. Choose one of: ${includes.map(({ value }) => value).join(', ')}`);
 			return include;
 		});
 	});

@@ -30,7 +30,7 @@ const OPTIONS: INodeProperties = {
 	displayName: 'Options',
 	name: 'similarOptions',
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [
 		switchField('includeShared', { displayName: 'Include Shared Observables', description: 'Whether to read the shared observables of each, one more request for every result' }),

@@ -99,7 +99,7 @@ describe('Update', () => {
 	it('knows what it cannot change', async () => {
 		expect((await run({ operation: 'update', alertFeederName: 'nowhere', feederUpdateFields: { enabled: false } })).error?.message).toMatch(/is 'nowhere', which TheHive does not know \[item 0\]/);
 		await fixture.expectRefusal({ operation: 'update', alertFeederName: name, feederUpdateFields: {} }, /nothing would be changed/);
-		await fixture.expectRefusal({ operation: 'update', alertFeederName: '={{ $json.nothing }}', feederUpdateFields: { enabled: false } }, /'Alert Feeder Name' is empty/);
+		await fixture.expectRefusal({ operation: 'update', alertFeederName: '={{ $json.nothing }}', feederUpdateFields: { enabled: false } }, /'Alert Feeder Name or ID' is empty/);
 	});
 });
 
@@ -115,7 +115,7 @@ it('lists, runs and deletes', async () => {
 	const context = editorContext(fixture.credential, { resource: 'alertFeeder', operation: 'run' });
 	expect((await loadOptions.getAlertFeeders.call(context)).map(({ value }) => value)).toContain(name);
 	expect((await run({ operation: 'delete', alertFeederName: name })).items).toEqual([{ json: { deleted: true, id: name }, pairedItem: { item: 0 } }]);
-	await fixture.expectRefusal({ operation: 'delete', alertFeederName: '={{ "" }}' }, /'Alert Feeder Name' is empty/);
+	await fixture.expectRefusal({ operation: 'delete', alertFeederName: '={{ "" }}' }, /'Alert Feeder Name or ID' is empty/);
 });
 
 describe('an interval', () => {

@@ -174,7 +174,7 @@ describe('Run Analyzers', () => {
 		const none = await run({ ...skipping, analyzers: ['Hashdd_Status'] });
 		expect(none.items.map(({ json }) => json)).toEqual([expect.objectContaining({ observableId, status: 'NoAnalyzer', message: 'No chosen analyzer takes data type ip' })]);
 		const misspelt = await run({ ...skipping, analyzers: ['AbuseIPBD'] });
-		expect(misspelt.error?.message).toContain("'Analyzer Names or IDs' has 'AbuseIPBD'");
+		expect(misspelt.error?.message).toContain("'Analyzer Names or IDs' names 'AbuseIPBD'");
 	});
 
 	it('starts none again whose answer was lost', async () => {
@@ -210,7 +210,7 @@ describe('Run Analyzers', () => {
 	});
 
 	it.each([
-		['an unknown analyzer', { analyzers: ['Nonsense'] }, "'Analyzer Names or IDs' has 'Nonsense'"],
+		['an unknown analyzer', { analyzers: ['Nonsense'] }, "'Analyzer Names or IDs' names 'Nonsense', but no analyzer for data type ip has that name"],
 		['one that takes another type', { analyzers: ['Hashdd_Status_2_0'] }, 'the option Skip Analyzers That Do Not Apply leaves it out'],
 		['none', { analyzers: '={{ [] }}' }, "'Analyzer Names or IDs' is empty"],
 		['no observable', { analyzers: ['AbuseIPDB_1_0'], observableId: '={{ $json.nothing }}' }, "'Observable' is"],
@@ -271,7 +271,7 @@ describe('Run Responder', () => {
 	});
 
 	it.each([
-		['a responder for other records', { objectType: 'case', responderId: 'Block_1_0' }, "'Responder' is 'Block_1_0'"],
+		['a responder for other records', { objectType: 'case', responderId: 'Block_1_0' }, "'Responder' names 'Block_1_0', but no responder for this record has that name"],
 		['an unknown kind of record', { objectType: '={{ "planet" }}', responderId: 'Mailer' }, "'Record Type' cannot be 'planet'"],
 		['no responder', { objectType: 'case', responderId: '={{ $json.nothing }}' }, "'Responder' is"],
 		['no record', { objectType: 'case', objectId: '={{ $json.nothing }}', responderId: 'Mailer' }, "'Record' is"],

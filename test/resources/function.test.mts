@@ -102,8 +102,8 @@ describe('Invoke on Object', () => {
 	});
 
 	it.each([
-		[{ objectType: '={{ "_test" }}' }, /'Object Type' cannot be '_test'/],
-		[{ objectType: '={{ "" }}' }, /'Object Type' is empty/],
+		[{ objectType: '={{ "_test" }}' }, /'Record Type' cannot be '_test'/],
+		[{ objectType: '={{ "" }}' }, /'Record Type' is empty/],
 		[{ objectId: '={{ $json.nothing }}' }, /'Record' is empty/],
 	])('refuses %j', async (wrong, message) => {
 		await fixture.expectRefusal({ operation: 'invokeOnObject', functionName: name, objectType: 'Case', objectId: '~1', ...wrong }, message);

@@ -158,7 +158,7 @@ describe('Create Many', () => {
 
 	it('refuses unknown ids where they shall not be skipped, and adds nothing', async () => {
 		const { error } = await run({ operation: 'createMany', parent: 'case', caseId, techniques: 'T1059 T9999', procedureCreateManyOptions: { skipUnknown: false } });
-		expect(error?.message).toMatch(/'Text, Tags or List' names what is no technique of the catalogue: T9999 \[item 0\]/);
+		expect(error?.message).toMatch(/'Text, Tags or List' names what is no technique of the catalog: T9999 \[item 0\]/);
 		expect(await patternsOf()).toEqual([]);
 	});
 

@@ -8,7 +8,7 @@ import { LONG_TEXT } from './record';
 export const customEventProperties = {
 	date: { displayName: 'Date', name: 'date', type: 'dateTime', default: '', description: 'When it happened, or began' },
 	endDate: { displayName: 'End Date', name: 'endDate', type: 'dateTime', default: '', description: 'When it ended, if it lasted' },
-	title: { displayName: 'Title', name: 'title', type: 'string', default: '', placeholder: 'e.g. Mail gateway blocked the sender' },
+	title: { displayName: 'Title', name: 'title', type: 'string', default: '', placeholder: 'e.g. Mail gateway blocked the sender', description: 'What happened, in a line' },
 } as const satisfies Record<string, INodeProperties>;
 
 const customEventRow: INodePropertyCollection = {

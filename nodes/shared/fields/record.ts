@@ -18,6 +18,7 @@ export const titleProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Suspicious sign-in from a new country',
+	description: 'What it is about, in a line',
 };
 export const titleField = bodyField('title', titleProperty, textUpTo(512));
 export const requiredTitleField = bodyField('title', { ...titleProperty, required: true }, textUpTo(512));

@@ -30,7 +30,7 @@ export const severityProperty: INodeProperties = {
 	type: 'options',
 	options: SEVERITIES,
 	default: 2,
-	description: 'How bad it is',
+	description: 'How severe it is',
 };
 
 export const tlpProperty: INodeProperties = {

@@ -13,7 +13,7 @@ export const TASK_STATUSES = [
 
 /** Form fields of a task (`InputCreateTask`), to be wrapped as body or row fields. */
 export const taskProperties = {
-	title: { displayName: 'Title', name: 'title', type: 'string', default: '', placeholder: 'e.g. Isolate the host' },
+	title: { displayName: 'Title', name: 'title', type: 'string', default: '', placeholder: 'e.g. Isolate the host', description: 'What is to be done, in a line' },
 	assignee: { displayName: 'Assignee', name: 'assignee', type: 'string', default: '', placeholder: 'e.g. analyst@example.org', description: 'Login of the user to assign' },
 	description: { displayName: 'Description', name: 'description', type: 'string', typeOptions: { rows: 4 }, default: '', description: 'Markdown is rendered by TheHive' },
 	dueDate: { displayName: 'Due Date', name: 'dueDate', type: 'dateTime', default: '', description: 'When it must be done' },
@@ -23,7 +23,7 @@ export const taskProperties = {
 	mandatory: { displayName: 'Mandatory', name: 'mandatory', type: 'boolean', default: false, description: 'Whether the case can only be closed once it is done' },
 	order: { displayName: 'Order', name: 'order', type: 'number', default: 0, description: 'Place in the list of tasks' },
 	startDate: { displayName: 'Start Date', name: 'startDate', type: 'dateTime', default: '', description: 'When it began' },
-	status: { displayName: 'Status', name: 'status', type: 'options', options: TASK_STATUSES, default: 'Waiting' },
+	status: { displayName: 'Status', name: 'status', type: 'options', options: TASK_STATUSES, default: 'Waiting', description: 'How far the task is' },
 } as const satisfies Record<string, INodeProperties>;
 
 const taskRow = answeredWith(['extraData', 'timeToHandle'], {

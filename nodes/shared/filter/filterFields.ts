@@ -23,7 +23,7 @@ const ruleInputs: INodeProperties[] = [
 		description:
 			'Long texts (description, summary, message, content) are found by Contains and Contains Words only. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	{ displayName: 'Operator', name: 'operator', type: 'options', options: operatorOptions, default: 'equals' },
+	{ displayName: 'Operator', name: 'operator', type: 'options', options: operatorOptions, default: 'equals', description: 'How the field is compared' },
 	{
 		displayName: 'Value',
 		name: 'value',
@@ -43,7 +43,7 @@ const ruleInputs: INodeProperties[] = [
 	},
 	{ displayName: 'From', name: 'from', type: 'string', default: '', displayOptions: shownFor('from'), description: 'First value that counts' },
 	{ displayName: 'To', name: 'to', type: 'string', default: '', displayOptions: shownFor('to'), description: 'First value that does not count any more' },
-	{ displayName: 'Amount', name: 'amount', type: 'number', typeOptions: { minValue: 0 }, default: 24, displayOptions: shownFor('amount') },
+	{ displayName: 'Amount', name: 'amount', type: 'number', typeOptions: { minValue: 0 }, default: 24, displayOptions: shownFor('amount'), description: 'How many of the unit' },
 	{
 		displayName: 'Unit',
 		name: 'unit',
@@ -51,6 +51,7 @@ const ruleInputs: INodeProperties[] = [
 		options: DATE_UNITS.map((unit) => ({ name: unit.charAt(0).toUpperCase() + unit.slice(1), value: unit })),
 		default: 'hours',
 		displayOptions: shownFor('unit'),
+		description: 'What the amount counts',
 	},
 	{
 		displayName: 'Negate',
@@ -70,6 +71,7 @@ const mustMatch: INodeProperties = {
 		{ name: 'Any Rule', value: 'any' },
 	],
 	default: 'all',
+	description: 'Whether a record must meet every rule of the group or just one',
 };
 
 const rules: INodePropertyCollection = { displayName: 'Rule', name: 'rules', values: ruleInputs };

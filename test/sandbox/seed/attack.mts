@@ -2,7 +2,7 @@ import { tacticLabel } from '../model/present.mts';
 import type { Meta, Pattern } from '../store/rows.mts';
 import { techniques } from './techniques.mts';
 
-/** The catalogue a fresh TheHive has imported. */
+/** The catalog a fresh TheHive has imported. */
 export const ATTACK_CATALOG = {
 	name: 'Enterprise ATT&CK',
 	description: 'A subset of the MITRE ATT&CK enterprise matrix',

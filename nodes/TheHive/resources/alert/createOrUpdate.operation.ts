@@ -31,7 +31,7 @@ const existingField: INodeProperties = {
 	displayName: 'If the Alert Exists',
 	name: 'alertUpsertOptions',
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [
 		{
@@ -63,7 +63,7 @@ const existingField: INodeProperties = {
 			default: false,
 			description: 'Whether a closed alert becomes new again',
 		},
-		{ displayName: 'Tags', name: 'tagRule', type: 'options', options: TAG_RULES, default: 'merge' },
+		{ displayName: 'Tags', name: 'tagRule', type: 'options', options: TAG_RULES, default: 'merge', description: 'What becomes of the tags that the alert has' },
 	],
 };
 

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { bodyField, rowField, rowsFields } from '../../../shared/body';
 import { LONG_TEXT } from '../../../shared/fields/record';
 import { integerField, jsonObjectField, switchField, textField } from '../../../shared/fields/typed';
+import { notePicker } from '../../../shared/labels';
 import { textUpTo } from '../../../shared/values';
 import { asInterval } from './interval';
 
@@ -20,6 +21,9 @@ export const feederNameField: INodeProperties = {
 	required: true,
 	description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
+
+// refusals call it what the form does
+notePicker(feederNameField.name, feederNameField.displayName);
 
 export const feederWords = {
 	description: { displayName: 'Description', typeOptions: { rows: 2 }, description: 'What the feeder brings' },

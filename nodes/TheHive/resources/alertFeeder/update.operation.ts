@@ -36,7 +36,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		const feeders = await theHiveList(this, { method: 'GET', path: PATH, itemIndex });
 		const feeder = feeders.find((one) => one.name === name);
 		if (!feeder) {
-			throw fieldError(this.getNode(), itemIndex, 'Alert Feeder Name', `is '${name}', which TheHive does not know`, 'Nothing was changed. Check the name and the organisation.');
+			throw fieldError(this.getNode(), itemIndex, feederNameField.displayName, `is '${name}', which TheHive does not know`, 'Nothing was changed. Check the name and the organisation.');
 		}
 		const body: IDataObject = { ...simplified(feeder, KEPT), ...changes.value };
 		const updated = await theHiveObject(this, { method: 'PUT', path: `${PATH}/${encodeURIComponent(name)}`, body, itemIndex });

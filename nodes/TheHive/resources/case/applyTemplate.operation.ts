@@ -32,7 +32,7 @@ const asParts: Converter = (value) => {
 	const chosen = listOf(64)(value);
 	if (isEmpty(chosen) || !Array.isArray(chosen)) return undefined;
 	const unknown = chosen.find((part) => !PARTS.some(({ value: known }) => known === part));
-	if (unknown !== undefined) throw new UnfitValue(`cannot have '${String(unknown)}'. Choose from ${PARTS.map(({ value: known }) => known).join(', ')}`);
+	if (unknown !== undefined) throw new UnfitValue(`cannot have '${String(unknown)}'. Choose one of: ${PARTS.map(({ value: known }) => known).join(', ')}`);
 	return chosen;
 };
 

@@ -13,7 +13,7 @@ export const exportCaseArchive: Operation = {
 		name: 'Export Archive',
 		value: 'exportArchive',
 		action: 'Export case archive',
-		description: 'Get a case with all it has as an encrypted archive (.thar) that another TheHive can import; needs a licence that allows it',
+		description: 'Get a case with all it has as an encrypted archive (.thar) that another TheHive can import; needs a license that allows it',
 	},
 	fields: [caseLocator, passwordField, outputFieldName],
 	async execute(this: IExecuteFunctions) {

@@ -25,7 +25,7 @@ const CASE: RecordWithParts = {
 		{ name: 'Similar Alerts', value: 'similarAlerts', from: { chained: 'similarAlertsLight' } },
 		{ name: 'Similar Cases', value: 'similarCases', from: { chained: 'similarCasesLight' } },
 		{ name: 'Tasks', value: 'tasks', from: { chained: 'tasks' } },
-		{ name: 'Timeline', value: 'timeline', from: { path: '/timeline', list: 'events' }, description: 'Needs a licence with the timeline' },
+		{ name: 'Timeline', value: 'timeline', from: { path: '/timeline', list: 'events' }, description: 'Needs a license with the timeline' },
 	],
 };
 

@@ -44,7 +44,7 @@ export const setCaseAccess: Operation = {
 		name: 'Set Access',
 		value: 'setAccess',
 		action: 'Set access to cases',
-		description: 'Make one case or many private, or open them to the organisation or to external users (needs a licence with case access)',
+		description: 'Make one case or many private, or open them to the organisation or to external users (needs a license with case access)',
 		routing: {
 			request: { method: 'POST', url: '/case/_bulk/access' },
 			send: {

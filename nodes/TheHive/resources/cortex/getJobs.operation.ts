@@ -9,7 +9,7 @@ import { recordList } from '../../../shared/query/recordList';
 import { SIMPLE_JOB } from './cortexFields';
 
 const scope: INodeProperties = {
-	displayName: 'Of',
+	displayName: 'Within',
 	name: 'jobsOf',
 	type: 'options',
 	options: [
@@ -17,6 +17,7 @@ const scope: INodeProperties = {
 		{ name: 'One Observable', value: 'observable' },
 	],
 	default: 'observable',
+	description: 'Whether to look in one record or everywhere the credential may look',
 };
 
 const jobs: QueryStart = (read, context, itemIndex) =>

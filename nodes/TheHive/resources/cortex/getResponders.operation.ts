@@ -12,6 +12,7 @@ const target: INodeProperties = {
 		{ name: 'One Record', value: 'record', description: 'Those whose TLP and PAP limits the record meets' },
 	],
 	default: 'type',
+	description: 'What the responders are to work on',
 };
 
 const ofType: PreSendAction = async function (request) {

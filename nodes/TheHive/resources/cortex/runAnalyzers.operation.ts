@@ -22,7 +22,7 @@ import { cortexOf, namesOf, workerCalled } from './workers';
 const asParts: Converter = (value) => {
 	const parts = listOf(32)(value);
 	const unknown = Array.isArray(parts) ? parts.find((part) => !REPORT_PARTS.some((known) => known.value === part)) : undefined;
-	if (unknown !== undefined) throw new UnfitValue(`has no part '${String(unknown)}'. Choose of: ${REPORT_PARTS.map(({ value: known }) => known).join(', ')}`);
+	if (unknown !== undefined) throw new UnfitValue(`has no part '${String(unknown)}'. Choose one of: ${REPORT_PARTS.map(({ value: known }) => known).join(', ')}`);
 	return parts;
 };
 
@@ -37,6 +37,7 @@ const which: INodeProperties = {
 		{ name: 'Chosen Analyzers', value: 'chosen' },
 	],
 	default: 'chosen',
+	description: 'Which analyzers to run on the observable',
 };
 
 const analyzers: INodeProperties = {
@@ -58,7 +59,7 @@ const options: INodeProperties = {
 	displayName: 'Options',
 	name: OPTIONS,
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [
 		cortexServerField,
@@ -119,7 +120,7 @@ async function workersFor(context: IExecuteFunctions, readList: ReadList, observ
 		const exists = workerCalled(others, name) !== undefined;
 		if (exists && skip) continue;
 		const whatToDo = exists ? `It takes other data types: the option ${SKIP_LABEL} leaves it out.` : namesOf(applicable);
-		throw fieldError(context.getNode(), itemIndex, 'Analyzer Names or IDs', `has '${name}', which no analyzer for data type ${dataType} is called`, `Nothing was started. ${whatToDo}`);
+		throw fieldError(context.getNode(), itemIndex, 'Analyzer Names or IDs', `names '${name}', but no analyzer for data type ${dataType} has that name`, `Nothing was started. ${whatToDo}`);
 	}
 	return [...new Set(found.map(({ worker }) => worker).filter((worker) => worker !== undefined))];
 }

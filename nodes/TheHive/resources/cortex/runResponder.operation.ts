@@ -22,7 +22,7 @@ const bodyOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'responderOptions',
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [cortexServerField, parametersField, timeoutField, tlpField],
 };
@@ -50,7 +50,7 @@ async function planned(context: IExecuteFunctions, itemIndex: number): Promise<R
 	const path = `/connector/cortex/responder/${objectType}/${encodeURIComponent(objectId)}`;
 	const offered = await theHiveList(context, { method: 'GET', path, itemIndex });
 	const worker = workerCalled(offered, wanted);
-	if (!worker) throw fieldError(context.getNode(), itemIndex, 'Responder', `is '${wanted}', but none for this record is called so`, `Nothing was started. ${namesOf(offered)}`);
+	if (!worker) throw fieldError(context.getNode(), itemIndex, 'Responder', `names '${wanted}', but no responder for this record has that name`, `Nothing was started. ${namesOf(offered)}`);
 	const cortex = cortexOf(worker, cortexId);
 	return {
 		itemIndex,

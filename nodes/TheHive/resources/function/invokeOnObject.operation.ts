@@ -1,4 +1,4 @@
-import type { IExecuteSingleFunctions, PreSendAction } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { fieldError, fitting } from '../../../shared/fieldError';
 import { functionNameLocator } from '../../../shared/locators';
 import type { Operation } from '../../../shared/operation';
@@ -14,11 +14,20 @@ const OBJECT_TYPES = [
 	{ name: 'Task Log', value: 'Log' },
 ];
 
+const typeProperty: INodeProperties = {
+	displayName: 'Record Type',
+	name: 'objectType',
+	type: 'options',
+	options: OBJECT_TYPES,
+	default: 'Alert',
+	description: 'Kind of record the function is run on',
+};
+
 /** The type stands in the path, where any other would address something else. */
 const addressType: PreSendAction = async function (this: IExecuteSingleFunctions, options) {
-	const type = fitting(() => oneOf(OBJECT_TYPES)(this.getNodeParameter('objectType')));
-	if (!type.ok) throw fieldError(this.getNode(), this.getItemIndex(), 'Object Type', type.problem);
-	if (type.value === undefined) throw fieldError(this.getNode(), this.getItemIndex(), 'Object Type', 'is empty');
+	const type = fitting(() => oneOf(OBJECT_TYPES)(this.getNodeParameter(typeProperty.name)));
+	if (!type.ok) throw fieldError(this.getNode(), this.getItemIndex(), typeProperty.displayName, type.problem);
+	if (type.value === undefined) throw fieldError(this.getNode(), this.getItemIndex(), typeProperty.displayName, 'is empty');
 	options.url = options.url.replace('{objectType}', String(type.value));
 	return options;
 };
@@ -36,14 +45,7 @@ export const invokeFunctionOnObject: Operation = {
 	},
 	fields: [
 		functionNameLocator,
-		{
-			displayName: 'Object Type',
-			name: 'objectType',
-			type: 'options',
-			options: OBJECT_TYPES,
-			default: 'Alert',
-			description: 'What the function is run on',
-		},
+		typeProperty,
 		{
 			displayName: 'Record',
 			name: 'objectId',

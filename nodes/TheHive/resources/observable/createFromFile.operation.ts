@@ -23,7 +23,7 @@ const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'fileObservableOptions',
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [hashTagsProperty, { ...onDuplicateProperty, description: 'What to do with a file that the case or alert has already' }],
 };
@@ -34,7 +34,7 @@ function hashKinds(context: IExecuteFunctions, itemIndex: number, value: unknown
 	return given.map((entry) => {
 		const text = String(entry).trim();
 		const kind = HASH_KINDS.find((known) => known.value === text || known.name === text);
-		if (!kind) throw fieldError(context.getNode(), itemIndex, hashTagsProperty.displayName, `cannot be '${text}'. Choose of: ${HASH_KINDS.map((known) => known.value).join(', ')}`);
+		if (!kind) throw fieldError(context.getNode(), itemIndex, hashTagsProperty.displayName, `cannot be '${text}'. Choose one of: ${HASH_KINDS.map((known) => known.value).join(', ')}`);
 		return kind.value;
 	});
 }

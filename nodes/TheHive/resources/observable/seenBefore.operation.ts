@@ -17,7 +17,7 @@ const options: INodeProperties = {
 	displayName: 'Options',
 	name: OPTIONS,
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [
 		{

@@ -6,7 +6,7 @@ import { getPatternsOfCase } from './getOfCase.operation';
 export const pattern: Resource = {
 	name: 'Pattern',
 	value: 'pattern',
-	description: 'The catalogue of ATT&CK techniques',
+	description: 'The catalog of ATT&CK techniques',
 	operations: [getPattern, getManyPatterns, getPatternsOfCase],
 	startsWith: getManyPatterns,
 };

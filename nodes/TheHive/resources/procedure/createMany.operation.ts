@@ -30,7 +30,7 @@ const options: INodeProperties = {
 	displayName: 'Options',
 	name: OPTIONS,
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [
 		descriptionField,
@@ -46,7 +46,7 @@ const options: INodeProperties = {
 			name: 'skipUnknown',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to leave out IDs that are no technique of the catalogue; otherwise the item is refused',
+			description: 'Whether to leave out IDs that are no technique of the catalog; otherwise the item is refused',
 		},
 		{
 			displayName: 'Tactic',
@@ -83,7 +83,7 @@ export const createManyProcedures: Operation = {
 			return await inTurn(id, async () => {
 				const plan = await plannedProcedures(this, { kind, id }, found, settings.skipExisting !== false, itemIndex);
 				if (plan.unknown.length > 0 && settings.skipUnknown === false) {
-					throw fieldError(this.getNode(), itemIndex, techniquesProperty.displayName, `names what is no technique of the catalogue: ${plan.unknown.join(', ')}`);
+					throw fieldError(this.getNode(), itemIndex, techniquesProperty.displayName, `names what is no technique of the catalog: ${plan.unknown.join(', ')}`);
 				}
 				const procedures = plan.procedures.map((procedure) => ({ ...common, ...procedure }));
 				const path = `/${kind}/${encodeURIComponent(id)}/procedures`;

@@ -24,11 +24,11 @@ export interface PlannedProcedures {
 	procedures: IDataObject[];
 	/** Techniques that the case or alert has already. */
 	existing: string[];
-	/** Ids that are no technique of TheHive's catalogue. */
+	/** Ids that are no technique of TheHive's catalog. */
 	unknown: string[];
 }
 
-/** The catalogue's techniques of these ids; TheHive refuses a whole request for one unknown id. */
+/** The catalog's techniques of these ids; TheHive refuses a whole request for one unknown id. */
 async function knownPatterns(context: IExecuteFunctions, patternIds: string[], itemIndex: number): Promise<Map<string, string[]>> {
 	const query = [{ _name: 'listPattern' }, ...where(isIn('patternId', patternIds))];
 	const patterns = await theHiveQuery(context, query, 'known-patterns', { itemIndex });
