@@ -169,7 +169,7 @@ describe('Create', () => {
 			expect(items.map(({ json }) => json)).toMatchObject([
 				{ data: '192.0.2.1' },
 				{ error: expect.stringContaining('was cut'), details: { data: 'evil.example', outcome: 'unknown' } },
-				{ error: expect.stringMatching(/^Not sent, because the request before it failed: .*was cut.* \[item 0\]$/), details: { data: 'mail@evil.example', type: 'NotSent', outcome: 'failed' } },
+				{ error: 'Not sent, because the request before it failed [item 0]', details: { data: 'mail@evil.example', type: 'NotSent', outcome: 'failed' } },
 			]);
 			expect(sentSince(start)).not.toContainEqual(expect.objectContaining({ dataType: 'mail' }));
 		});

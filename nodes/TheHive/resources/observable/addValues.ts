@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { blocksOf } from '../../../shared/bulk/readRecords';
-import { answerError, failedItem } from '../../../shared/errors';
+import { answerError, failedItem, isRefusal, requestError } from '../../../shared/errors';
 import { fieldError } from '../../../shared/fieldError';
 import { DETECT } from '../../../shared/fields/observables';
 import { grouped } from '../../../shared/grouped';
@@ -80,7 +81,7 @@ function pairedWith({ items }: Value): INodeExecutionData['pairedItem'] {
 }
 
 /** A value that TheHive refused, as an item that says which. */
-function refusedItem(error: NodeApiError, value: Value): INodeExecutionData {
+function refusedItem(error: NodeApiError | NodeOperationError, value: Value): INodeExecutionData {
 	const { dataType, data, items } = value;
 	return { ...failedItem(error, items[0] ?? 0, { dataType, data }), pairedItem: pairedWith(value) };
 }
@@ -143,33 +144,120 @@ function ofOneType(values: Value[]): Value[][] {
 	return grouped(values, ({ dataType }) => dataType).flatMap((list) => blocksOf(list, CHUNK));
 }
 
+/** Values that were not added, with the error of their request. */
+export interface Unadded {
+	values: Value[];
+	error: NodeApiError | NodeOperationError;
+}
+
+/** What came of adding values. */
+export interface Tried {
+	/** By value; nothing for one that is skipped. A value that TheHive refused beside others is an item with `error`. */
+	items: Map<Value, INodeExecutionData>;
+	/** What TheHive answered under another value than was sent. */
+	others: INodeExecutionData[];
+	/** The observables that were created. */
+	created: IDataObject[];
+	unadded: Unadded[];
+}
+
+const isDone = ({ json }: INodeExecutionData): boolean => json.error === undefined;
+
+/** For values whose turn never came. */
+function notSent(context: IExecuteFunctions, itemIndex: number): NodeOperationError {
+	const error = new NodeOperationError(context.getNode(), `Not sent, because the request before it failed [item ${itemIndex}]`, {
+		itemIndex,
+		description: 'The error of the value before it tells why. Run it again once the cause is gone.',
+	});
+	error.context.data = { type: 'NotSent', message: error.message };
+	return error;
+}
+
+/**
+ * Adds values to a case or an alert, one request for each type. A request that fails leaves the others alone, unless it is to be
+ * feared that they would fare no better.
+ */
+export async function tryValues(context: IExecuteFunctions, addition: Addition, onDuplicate: OnDuplicate): Promise<Tried> {
+	const { parent, fields, values } = addition;
+	const itemIndex = values[0]?.items[0] ?? 0;
+	const tried: Tried = { items: new Map(), others: [], created: [], unadded: [] };
+	let isStopped = false;
+	const attempt = async (those: Value[], work: () => Promise<void>): Promise<void> => {
+		if (isStopped) {
+			tried.unadded.push({ values: those, error: notSent(context, itemIndex) });
+			return;
+		}
+		try {
+			await work();
+		} catch (thrown) {
+			const error = requestError(context.getNode(), thrown, { method: 'POST', path: `/${parent.kind}/${parent.id}/observable`, itemIndex });
+			tried.unadded.push({ values: those, error });
+			isStopped ||= !isRefusal(error);
+		}
+	};
+	const there = new Map<string, IDataObject>();
+	if (onDuplicate !== 'theHive') {
+		await attempt(values, async () => {
+			for (const [key, row] of await existing(context, parent, values, itemIndex)) there.set(key, row);
+		});
+		// nothing is sent unless it is known what is there
+		if (tried.unadded.length > 0) return tried;
+	}
+	const found = (value: Value) => there.get(sameValue(value.dataType, value.data));
+	for (const block of ofOneType(values.filter((value) => !found(value)))) {
+		await attempt(block, async () => {
+			const items = await create(context, addition, block);
+			block.forEach((value, index) => {
+				const item = items[index];
+				if (item) tried.items.set(value, item);
+			});
+			tried.others.push(...items.slice(block.length));
+			tried.created.push(...items.filter(isDone).map(({ json }) => json));
+		});
+	}
+	if (onDuplicate !== 'update' && onDuplicate !== 'returnExisting') return tried;
+	for (const value of values) {
+		const row = found(value);
+		if (!row) continue;
+		await attempt([value], async () => {
+			const json = onDuplicate === 'update' ? await updatedExisting(context, row, fields, itemIndex) : row;
+			tried.items.set(value, { json, pairedItem: pairedWith(value) });
+		});
+	}
+	return tried;
+}
+
+/** Output items in the order of the values; one that was not added is an item with `error`. */
+export function itemsOf({ items, others, unadded }: Tried, values: Value[]): INodeExecutionData[] {
+	const failed = new Map(unadded.flatMap(({ values: those, error }) => those.map((value) => [value, refusedItem(error, value)])));
+	return [...values.flatMap((value) => items.get(value) ?? failed.get(value) ?? []), ...others];
+}
+
+/** How many created values an error names. */
+const NAMED = 10;
+
+/** An error that ends the work says what was created before: it stays in TheHive. */
+export function withCreated(error: unknown, created: IDataObject[]): unknown {
+	if (created.length === 0 || !(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
+	const names = created.slice(0, NAMED).map(({ dataType, data }) => `${String(dataType)} ${String(data)}`).join(', ');
+	const more = created.length > NAMED ? ` and ${created.length - NAMED} more` : '';
+	error.description = `${error.description ?? ''} Created before it failed: ${names}${more}. Run it again for the other values only, or choose under On Duplicate what becomes of these.`.trim();
+	return error;
+}
+
+/** Whether anything came of it that an error for all would hide. */
+export function cameTrue({ items, others }: Tried): boolean {
+	return items.size > 0 || others.length > 0;
+}
+
 /**
  * Adds values to a case or an alert: one request for each type, an item for each value.
- * @returns items in the order of the values; a refused value is an item with `error`, unless nothing at all was created
- * @throws NodeApiError when TheHive refuses a whole request
+ * @returns items in the order of the values; a refused value is an item with `error`, unless nothing at all was done
+ * @throws NodeApiError when TheHive refuses everything, or it is unknown what it did; the error says what was created before
  */
 export async function addValues(context: IExecuteFunctions, addition: Addition, onDuplicate: OnDuplicate): Promise<INodeExecutionData[]> {
-	const { parent, values } = addition;
-	const itemIndex = values[0]?.items[0] ?? 0;
-	const there = onDuplicate === 'theHive' ? new Map<string, IDataObject>() : await existing(context, parent, values, itemIndex);
-	const found = (value: Value) => there.get(sameValue(value.dataType, value.data));
-	const made = new Map<string, INodeExecutionData>();
-	const others: INodeExecutionData[] = [];
-	for (const block of ofOneType(values.filter((value) => !found(value)))) {
-		const items = await create(context, addition, block);
-		block.forEach((value, index) => {
-			const item = items[index];
-			if (item) made.set(sameValue(value.dataType, value.data), item);
-		});
-		others.push(...items.slice(block.length));
-	}
-	const results: INodeExecutionData[] = [];
-	for (const value of values) {
-		const known = found(value);
-		const item = made.get(sameValue(value.dataType, value.data));
-		if (item) results.push(item);
-		else if (known && onDuplicate === 'update') results.push({ json: await updatedExisting(context, known, addition.fields, itemIndex), pairedItem: pairedWith(value) });
-		else if (known && onDuplicate === 'returnExisting') results.push({ json: known, pairedItem: pairedWith(value) });
-	}
-	return [...results, ...others];
+	const tried = await tryValues(context, addition, onDuplicate);
+	const failure = tried.unadded.find(({ error }) => !isRefusal(error) || !cameTrue(tried));
+	if (failure) throw withCreated(failure.error, tried.created);
+	return itemsOf(tried, addition.values);
 }

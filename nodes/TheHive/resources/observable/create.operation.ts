@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties, PreSendAction } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
-import { isRefusal, requestError } from '../../../shared/errors';
+import { isRefusal } from '../../../shared/errors';
 import { fieldError } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { tagsField } from '../../../shared/fields/record';
@@ -10,8 +10,8 @@ import type { Operation } from '../../../shared/operation';
 import { parentFields, parentOf } from '../../../shared/parent';
 import { nodeOf, parameterOf } from '../../../shared/parameters';
 import { isObject } from '../../../shared/values';
-import type { Addition } from './addValues';
-import { addValues, distinct, typedValues } from './addValues';
+import type { Addition, Unadded, Value } from './addValues';
+import { cameTrue, distinct, itemsOf, tryValues, typedValues, withCreated } from './addValues';
 import { commonObservableFields, dataFields, refangProperty } from './observableFields';
 import type { OnDuplicate } from './onDuplicate';
 import { onDuplicateFrom, onDuplicateProperty } from './onDuplicate';
@@ -68,39 +68,53 @@ function gathered(additions: PlannedAddition[]): PlannedAddition[] {
 	});
 }
 
-async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	if (!chosen(this.getNodeParameter(OPTIONS, 0, {})).gather) {
-		return await eachItem(this, async (itemIndex) => {
-			const addition = additionOf(this, itemIndex);
-			return await addValues(this, addition, addition.onDuplicate);
-		});
+/** Adds what one item names. A request that fails ends the node where it stops on errors; else its values are error items. */
+async function added(context: IExecuteFunctions, addition: PlannedAddition): Promise<INodeExecutionData[]> {
+	const tried = await tryValues(context, addition, addition.onDuplicate);
+	const [failure] = tried.unadded;
+	if (failure && !(context.continueOnFail() && cameTrue(tried))) throw withCreated(failure.error, tried.created);
+	return itemsOf(tried, addition.values);
+}
+
+/** Sends what several items name together. What is refused together is tried item by item, so that each has its own answer. */
+async function addTogether(context: IExecuteFunctions, additions: PlannedAddition[]): Promise<INodeExecutionData[]> {
+	const firstItem = ({ items }: Value): number => items[0] ?? 0;
+	const groups = new Map(gathered(additions).flatMap((group) => group.values.slice(0, 1).map((value) => [firstItem(value), group])));
+	const alone = new Map<number, PlannedAddition>();
+	const created: IDataObject[] = [];
+	const send = async (addition: PlannedAddition, isTogether: boolean): Promise<INodeExecutionData[]> => {
+		const tried = await tryValues(context, addition, addition.onDuplicate);
+		created.push(...tried.created);
+		const canBeAlone = ({ values, error }: Unadded) => isTogether && isRefusal(error) && new Set(values.map(firstItem)).size > 1;
+		for (const value of tried.unadded.filter(canBeAlone).flatMap(({ values }) => values)) {
+			const item = firstItem(value);
+			alone.set(item, { ...addition, values: [...(alone.get(item)?.values ?? []), value] });
+		}
+		const unadded = tried.unadded.filter((failure) => !canBeAlone(failure));
+		if (unadded[0] && !context.continueOnFail()) throw unadded[0].error;
+		return itemsOf({ ...tried, unadded }, addition.values);
+	};
+	const sendAll = async (those: ReadonlyMap<number, PlannedAddition>, isTogether: boolean) =>
+		await eachItem(context, async (itemIndex) => {
+			const addition = those.get(itemIndex);
+			return addition ? await send(addition, isTogether) : [];
+		}, false);
+	try {
+		const sent = await sendAll(groups, true);
+		return [...sent.flat(), ...(await sendAll(alone, false)).flat()];
+	} catch (thrown) {
+		throw withCreated(thrown, created);
 	}
-	const additions = new Map<number, PlannedAddition>();
+}
+
+async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	if (!chosen(this.getNodeParameter(OPTIONS, 0, {})).gather) return await eachItem(this, async (itemIndex) => await added(this, additionOf(this, itemIndex)));
+	const additions: PlannedAddition[] = [];
 	const unfit = await eachItem(this, async (itemIndex) => {
-		additions.set(itemIndex, additionOf(this, itemIndex));
+		additions.push(additionOf(this, itemIndex));
 		return [];
 	}, false);
-	const groups = new Map(gathered([...additions.values()]).map((group) => [group.values[0]?.items[0] ?? 0, group]));
-	const failures = new Map<number, unknown>();
-	const sent = await eachItem(this, async (itemIndex) => {
-		const group = groups.get(itemIndex);
-		if (!group) return [];
-		try {
-			return await addValues(this, group, group.onDuplicate);
-		} catch (error) {
-			for (const item of group.values.flatMap(({ items }) => items)) failures.set(item, error);
-			return [];
-		}
-	}, false);
-	// what failed together is tried item by item, so that each has its own answer
-	const alone = await eachItem(this, async (itemIndex) => {
-		const addition = additions.get(itemIndex);
-		if (!addition || !failures.has(itemIndex)) return [];
-		const failure = failures.get(itemIndex);
-		if (!isRefusal(failure)) throw requestError(this.getNode(), failure, { method: 'POST', path: '/observable', itemIndex });
-		return await addValues(this, addition, addition.onDuplicate);
-	}, false);
-	return [[...unfit.flat(), ...sent.flat(), ...alone.flat()]];
+	return [[...unfit.flat(), ...(await addTogether(this, additions))]];
 }
 
 /** The routed form knows one request: values of one type. */
