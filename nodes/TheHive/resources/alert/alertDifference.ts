@@ -67,7 +67,7 @@ export function difference(alert: IDataObject, body: IDataObject, rules: MergeRu
 }
 
 /**
- * Several reports of one alert in one batch as one: the later one's values win, tags and observables add up.
+ * Several reports of one alert in one batch as one: the later one's values win, tags and observables add up; both have the same rules for tags.
  */
 export function folded(earlier: IDataObject, later: IDataObject, rules: MergeRules): IDataObject {
 	const both = { ...earlier, ...later };

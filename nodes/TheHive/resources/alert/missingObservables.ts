@@ -7,6 +7,7 @@ import { isObject } from '../../../shared/values';
 import { grouped } from '../../../shared/grouped';
 import type { Parent } from '../../../shared/parent';
 import { additionsOf, addValues, sameValue } from '../observable/addValues';
+import { textsIn } from './alertDifference';
 
 const PARENTS_PER_QUERY = 100;
 
@@ -17,10 +18,24 @@ export interface Wanted {
 	observables: IDataObject[];
 }
 
+/** Two reports of one observable as one: what the later says wins, but tags add up, and what one knows to be malicious or seen is. */
+function merged(earlier: IDataObject, later: IDataObject): IDataObject {
+	const both = { ...earlier, ...later };
+	for (const flag of ['ioc', 'sighted']) if (earlier[flag] === true) both[flag] = true;
+	const tags = [...textsIn(earlier.tags), ...textsIn(later.tags)];
+	if (tags.length > 0) both.tags = [...new Set(tags)];
+	return both;
+}
+
 /** Each of them once. */
 export function distinctObservables(rows: unknown): IDataObject[] {
 	const given: unknown[] = Array.isArray(rows) ? rows : [];
-	const byValue = new Map(given.filter(isObject).map((row) => [sameValue(String(row.dataType), String(row.data)), row]));
+	const byValue = new Map<string, IDataObject>();
+	for (const row of given.filter(isObject)) {
+		const key = sameValue(String(row.dataType), String(row.data));
+		const known = byValue.get(key);
+		byValue.set(key, known ? merged(known, row) : row);
+	}
 	return [...byValue.values()];
 }
 

@@ -12,6 +12,7 @@ import type { Selected, Unit } from '../../../shared/bulk/units';
 import { forItems, recordsOf, settingsOf } from '../../../shared/bulk/units';
 import { sendChange } from '../../../shared/bulk/updateOperations';
 import { errorType, requestError } from '../../../shared/errors';
+import { fieldError } from '../../../shared/fieldError';
 import type { AlertKey } from '../../../shared/repeatedRequest';
 import { alertByKey, alertKeyOf } from '../../../shared/repeatedRequest';
 import { theHiveObject, theHiveQuery } from '../../../shared/request';
@@ -42,6 +43,27 @@ interface Entry {
 
 const KEYS_PER_QUERY = 200;
 
+const sameChoices = (one: readonly string[], other: readonly string[]): boolean =>
+	one.every((choice) => other.includes(choice)) && other.every((choice) => one.includes(choice));
+
+/**
+ * The rules for an alert that several items report: what is on for one of them is done.
+ * @throws NodeOperationError when the item's rules contradict those of an earlier one
+ */
+function rulesOfBoth(context: IExecuteFunctions, itemIndex: number, { rules: earlier, unit }: Entry, later: UpsertRules): UpsertRules {
+	const field = later.tags !== earlier.tags ? 'Tags' : sameChoices(later.overwrite, earlier.overwrite) ? undefined : 'Overwrite';
+	if (field !== undefined) {
+		const advice = 'Nothing of this item was sent to TheHive. Give all items that report one alert the same rule, or part them by an IF node.';
+		throw fieldError(context.getNode(), itemIndex, field, `says something else than for item ${unit.itemIndex}, which reports the same alert`, advice);
+	}
+	return {
+		...earlier,
+		reopen: earlier.reopen || later.reopen,
+		addObservables: earlier.addObservables || later.addObservables,
+		alsoToCase: earlier.alsoToCase || later.alsoToCase,
+	};
+}
+
 /** The alerts that the input reports, those of the same key as one. */
 async function entriesOf(context: IExecuteFunctions, refusals: Selected['refusals'], read: (itemIndex: number) => { body: IDataObject; rules: UpsertRules }): Promise<Entry[]> {
 	const entries = new Map<string, Entry>();
@@ -53,6 +75,7 @@ async function entriesOf(context: IExecuteFunctions, refusals: Selected['refusal
 		const name = JSON.stringify([organisation, key.type, key.source, key.sourceRef]);
 		const known = entries.get(name);
 		if (known) {
+			known.rules = rulesOfBoth(context, itemIndex, known, rules);
 			known.body = folded(known.body, body, rules);
 			known.unit.items.push(itemIndex);
 			return;
