@@ -240,9 +240,9 @@ describe('Case: Find or Create', () => {
 		fixture.sandbox.faults.indexDelayMs = 60_000;
 		const one = { ...base, findBy: 'title', title: 'Remembered' };
 		const create = async () => {
-			const { json } = (await run(one)).items[0] ?? { json: {} };
-			expect(json.created).toBe(true);
-			return `/case/${String(json._id)}`;
+			const [item] = (await run(one)).items;
+			expect(item?.json.created).toBe(true);
+			return `/case/${String(item?.json._id)}`;
 		};
 		await fixture.analyst.send('PATCH', await create(), { status: 'Other' });
 		await fixture.analyst.send('PATCH', await create(), { title: 'Renamed' });

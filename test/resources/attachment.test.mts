@@ -103,7 +103,7 @@ describe('Add', () => {
 		['Task Log → Add Attachment', { resource: 'taskLog', operation: 'addAttachment' }],
 	])('gives each item its own attachments of one task log: %s', async (_name, operation) => {
 		await attach(`/log/${logId}/attachments`, { 'before.txt': 'x' });
-		const input = await Promise.all([{ a: 'A', b: 'B' }, { c: 'C' }, { a: 'A' }].map(async (files) => await itemWith(files)));
+		const input = [await itemWith({ a: 'A', b: 'B' }), await itemWith({ c: 'C' }), await itemWith({ a: 'A' })];
 		const { items, error } = await run({ ...operation, logId, inputFiles: 'all' }, { input });
 		expect(error).toBeUndefined();
 		expect(items.map(({ json, pairedItem }) => [json.name, pairedItem])).toEqual([
