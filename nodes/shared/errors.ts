@@ -183,6 +183,7 @@ const NETWORK_ERRORS: Record<string, string> = {
 	ECONNABORTED: 'TheHive did not answer in time',
 	ECONNRESET: 'The connection to TheHive was cut',
 	EPIPE: 'The connection to TheHive was cut',
+	ERR_STREAM_PREMATURE_CLOSE: 'The answer of TheHive was cut off',
 	ERR_INVALID_URL: 'The URL in the credential is not valid',
 	ERR_CANCELED: 'The execution was stopped',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of TheHive is self-signed and not trusted',
@@ -195,16 +196,35 @@ const NETWORK_ERRORS: Record<string, string> = {
 };
 
 const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL']);
-const CUT = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED']);
+const CUT = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+/** Codes of Node's decompression and of its HTTP parser: something answered, but not all of it can be read. */
+const UNREADABLE = /^(?:Z_|ERR__ERROR_|ZSTD_|HPE_)/;
+
+/** Whether a request that ended with that code may have been carried out, its answer being lost. */
+function isCutCode(code: string): boolean {
+	return CUT.has(code) || UNREADABLE.test(code);
+}
+
+function networkWords(code: string): string | undefined {
+	return NETWORK_ERRORS[code] ?? (UNREADABLE.test(code) ? 'The answer of TheHive cannot be read' : undefined);
+}
 
 function isCertificateCode(code: string): boolean {
 	return /CERT|SIGNATURE|ISSUER/.test(code);
+}
+
+/** axios has one code for a status of 500 and more, and for an answer whose body breaks off, whatever its status. */
+function isServerFailure(error: object): boolean {
+	const isWhole = !('message' in error) || error.message !== 'stream has been aborted';
+	return isWhole && 'status' in error && Number(error.status) >= 500;
 }
 
 /** The code of a network error, wherever n8n's wrapping has put it. */
 export function networkCode(error: unknown, depth = 0): string | undefined {
 	if (typeof error !== 'object' || error === null || depth > 4) return undefined;
 	const code: unknown = 'code' in error ? error.code : undefined;
+	if (code === 'ERR_BAD_RESPONSE' && !isServerFailure(error)) return 'ERR_STREAM_PREMATURE_CLOSE';
 	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) && code !== 'ERR_BAD_REQUEST') return code;
 	return networkCode('cause' in error ? error.cause : undefined, depth + 1)
 		?? networkCode('errorResponse' in error ? error.errorResponse : undefined, depth + 1);
@@ -213,7 +233,7 @@ export function networkCode(error: unknown, depth = 0): string | undefined {
 /** Whether the connection broke where the server may or may not have acted. */
 export function isCutConnection(error: unknown): boolean {
 	const code = networkCode(error);
-	return code !== undefined && CUT.has(code);
+	return code !== undefined && isCutCode(code);
 }
 
 /** Whether the connection could not be made, so that nothing reached TheHive. */
@@ -236,7 +256,7 @@ const LOST_ON_THE_WAY = new Set(['502', '503', '504']);
 export function isOutcomeUnknown(error: unknown): boolean {
 	if (!(error instanceof NodeApiError)) return false;
 	const status = error.httpCode ?? '';
-	return LOST_ON_THE_WAY.has(status) || CUT.has(status) || status === 'ERR_CANCELED' || errorType(error) === 'UnexpectedAnswer';
+	return LOST_ON_THE_WAY.has(status) || isCutCode(status) || status === 'ERR_CANCELED' || errorType(error) === 'UnexpectedAnswer';
 }
 
 /** Whether TheHive refused the request as it was, so that nothing was done and its parts may fare better one by one. */
@@ -257,7 +277,7 @@ function networkAdvice(code: string, facts: RequestFacts): string {
 		return 'Put the certificate of the signing authority into the credential (Certificate Authority), or turn on Ignore SSL Issues there. Nothing was sent.';
 	}
 	if (code === 'EPROTO') return 'Check whether the URL in the credential should begin with http:// or https://, and its port.';
-	if ((CUT.has(code) || code === 'ERR_CANCELED') && changesSomething(facts)) {
+	if ((isCutCode(code) || code === 'ERR_CANCELED') && changesSomething(facts)) {
 		return 'It is unknown whether TheHive carried the request out. Look in TheHive before you run it again.';
 	}
 	return 'Try again; if it goes on, look at the network and the log of TheHive.';
@@ -277,7 +297,8 @@ export function requestError(node: INode, thrown: unknown, facts: RequestFacts):
 		const more = thrown instanceof ExpressionError ? thrown.description : undefined;
 		return new NodeOperationError(node, withItem(text, facts.itemIndex), { itemIndex: facts.itemIndex, description: more ?? undefined });
 	}
-	const message = code !== undefined && NETWORK_ERRORS[code] !== undefined ? `${NETWORK_ERRORS[code]} (${code})` : text;
+	const words = code === undefined ? undefined : networkWords(code);
+	const message = words === undefined ? text : `${words} (${code})`;
 	const description = `${networkAdvice(code ?? '', facts)} (${facts.method} ${facts.path})`;
 	const details: JsonObject = { type: 'ConnectionError', message, code: code ?? 'none' };
 	const error = new NodeApiError(node, details, {
