@@ -106,7 +106,7 @@ export const bulkOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'bulkOptions',
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [chunkSizeOption, returnRecordsOption],
 };
@@ -116,7 +116,7 @@ export const bulkDeleteOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'bulkDeleteOptions',
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [chunkSizeOption],
 };

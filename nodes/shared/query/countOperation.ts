@@ -28,7 +28,7 @@ const groupByField: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getFilterFields' },
 	default: '',
 	description:
-		'A field by whose values to count; empty for one number. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'A field by whose values to count, at most the 1,000 most frequent; empty for one number. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /** What the form of a count says for an item. */

@@ -69,7 +69,7 @@ export const listOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'listOptions',
 	type: 'collection',
-	placeholder: 'Add option',
+	placeholder: 'Add Option',
 	default: {},
 	options: [
 		{

@@ -11,6 +11,7 @@ import type { Operation } from '../../../shared/operation';
 import { idParameter } from '../../../shared/path';
 import { simplifyField } from '../../../shared/query/listFields';
 import { theHiveList, theHiveObject } from '../../../shared/request';
+import { isOn } from '../../../shared/toggles';
 import { commonFeederFields, feederNameField, feederWords, intervalProperty, METHODS, SIMPLE_FEEDER } from './feederFields';
 import { asInterval } from './interval';
 
@@ -40,7 +41,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 		}
 		const body: IDataObject = { ...simplified(feeder, KEPT), ...changes.value };
 		const updated = await theHiveObject(this, { method: 'PUT', path: `${PATH}/${encodeURIComponent(name)}`, body, itemIndex });
-		return [{ json: this.getNodeParameter('simple', itemIndex, true) === true ? simplified(updated, SIMPLE_FEEDER) : updated }];
+		return [{ json: isOn(this, simplifyField, itemIndex) ? simplified(updated, SIMPLE_FEEDER) : updated }];
 	});
 }
 

@@ -13,6 +13,7 @@ import { atLeast, cortexServerField, maxRunningField, parametersField, timeoutFi
 import type { Analysis } from './jobs';
 import { JOB_PATHS, notStartedItem, recentJobs, REPORT_PARTS, waitForReport } from './jobs';
 import { grouped } from '../../../shared/grouped';
+import { isOn } from '../../../shared/toggles';
 import { inItemOrder } from './resultItems';
 import type { Started } from './startAll';
 import { startAll, startOne } from './startAll';
@@ -160,7 +161,7 @@ async function planned(context: IExecuteFunctions, readList: ReadList, itemIndex
 function settingsFrom(context: IExecuteFunctions): Settings {
 	const chosen = bodyOf(context, [options], 0);
 	return {
-		wait: context.getNodeParameter('wait', 0, true) === true,
+		wait: isOn(context, waitField, 0),
 		maxRunning: Math.max(1, numberOr(chosen.maxRunning, 10)),
 		timeoutMs: numberOr(chosen.timeoutSeconds, 600) * 1000,
 		parts: Array.isArray(chosen.reportParts) ? chosen.reportParts.filter((part) => typeof part === 'string') : ALL_PARTS,

@@ -8,6 +8,7 @@ import { tlpField } from '../../../shared/fields/record';
 import type { Operation } from '../../../shared/operation';
 import { idFrom, idParameter } from '../../../shared/path';
 import { theHiveList, theHiveQuery } from '../../../shared/request';
+import { isOn } from '../../../shared/toggles';
 import { isObject } from '../../../shared/values';
 import type { Patience } from '../../../shared/waiting';
 import { waitUntil } from '../../../shared/waiting';
@@ -95,7 +96,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 	}
 	const items = await Promise.all(
 		responses.map(async (response, index) =>
-			await outcome(this, response, started[index] ?? { error: new Error('The responder was not started') }, this.getNodeParameter('wait', response.itemIndex, true) === true)),
+			await outcome(this, response, started[index] ?? { error: new Error('The responder was not started') }, isOn(this, waitField, response.itemIndex))),
 	);
 	return [inItemOrder([...unfit, ...items])];
 }

@@ -9,6 +9,7 @@ import { takingTurns } from '../../../shared/inTurn';
 import type { Operation } from '../../../shared/operation';
 import { parentFields, parentOf } from '../../../shared/parent';
 import { theHiveList } from '../../../shared/request';
+import { toggled } from '../../../shared/toggles';
 import { isEmpty, isObject } from '../../../shared/values';
 import { foundTechniques, plannedProcedures } from './plannedProcedures';
 import { occurDateField } from './procedureFields';
@@ -26,6 +27,22 @@ const techniquesProperty: INodeProperties = {
 
 const OPTIONS = 'procedureCreateManyOptions';
 
+const skipExistingOption: INodeProperties = {
+	displayName: 'Skip Existing',
+	name: 'skipExisting',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to leave out techniques that the case or alert has already',
+};
+
+const skipUnknownOption: INodeProperties = {
+	displayName: 'Skip Unknown',
+	name: 'skipUnknown',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to leave out IDs that are no technique of the catalog; otherwise the item is refused',
+};
+
 const options: INodeProperties = {
 	displayName: 'Options',
 	name: OPTIONS,
@@ -34,20 +51,8 @@ const options: INodeProperties = {
 	default: {},
 	options: [
 		descriptionField,
-		{
-			displayName: 'Skip Existing',
-			name: 'skipExisting',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to leave out techniques that the case or alert has already',
-		},
-		{
-			displayName: 'Skip Unknown',
-			name: 'skipUnknown',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to leave out IDs that are no technique of the catalog; otherwise the item is refused',
-		},
+		skipExistingOption,
+		skipUnknownOption,
 		{
 			displayName: 'Tactic',
 			name: 'tactic',
@@ -81,8 +86,8 @@ export const createManyProcedures: Operation = {
 			// two items may name the same case: the second must see what the first has created
 			const id = kind === 'case' ? await caseIdOf(this, named, itemIndex) : named;
 			return await inTurn(id, async () => {
-				const plan = await plannedProcedures(this, { kind, id }, found, settings.skipExisting !== false, itemIndex);
-				if (plan.unknown.length > 0 && settings.skipUnknown === false) {
+				const plan = await plannedProcedures(this, { kind, id }, found, toggled(this.getNode(), itemIndex, skipExistingOption, settings.skipExisting), itemIndex);
+				if (plan.unknown.length > 0 && !toggled(this.getNode(), itemIndex, skipUnknownOption, settings.skipUnknown)) {
 					throw fieldError(this.getNode(), itemIndex, techniquesProperty.displayName, `names what is no technique of the catalog: ${plan.unknown.join(', ')}`);
 				}
 				const procedures = plan.procedures.map((procedure) => ({ ...common, ...procedure }));
