@@ -195,6 +195,24 @@ describe('Case: Find or Create', () => {
 		expect(third.items[0]?.json).toMatchObject({ _id: first.items[0]?.json._id, created: false });
 	});
 
+	it.each([
+		['Value', { findBy: 'tag', keyValue: '={{ $json.v }}', title: 'T' }],
+		['Value', { findBy: 'customField', keyField: 'ticket', keyValue: '={{ $json.v }}', title: 'T' }],
+		['Title', { findBy: 'title', title: '={{ $json.v }}' }],
+	])('refuses what many items could be alike in: %s of %j', async (field, by) => {
+		fixture.mark();
+		const { items } = await run({ ...base, ...by }, { input: [{ v: { a: 1 } }, { v: ['x', 'y'] }, { v: true }], onError: 'continueRegularOutput' });
+		items.forEach(({ json }, index) => expect(json.error).toMatch(new RegExp(`^'${field}' needs (text|a number).*, not .*\\[item ${index}\\]$`)));
+		expect(items).toHaveLength(3);
+		expect(fixture.wire().filter((request) => !request.includes('customField'))).toEqual([]);
+	});
+
+	it('finds by a number as tag', async () => {
+		const { items } = await run({ ...base, findBy: 'tag', keyValue: '={{ $json.v }}' }, { input: [{ v: 4711 }, { v: '4711' }] });
+		expect(items.map(({ json }) => json.tags)).toEqual([['4711'], ['4711']]);
+		expect(items[0]?.json._id).toBe(items[1]?.json._id);
+	});
+
 	it('of two runs at once creates one', async () => {
 		const one = { ...base, findBy: 'tag', keyValue: 'at-once' };
 		const runs = await Promise.all([run(one), run(one), run(one)]);

@@ -103,6 +103,13 @@ async function customFieldKey(context: IExecuteFunctions, value: unknown, itemIn
 	};
 }
 
+/** What can make it the same case: of any object the text would be the same, and different items would become one case. */
+function plainText(context: IExecuteFunctions, field: string, value: unknown, itemIndex: number): string {
+	if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) return String(value);
+	const advice = 'Nothing was sent to TheHive. Let the expression give the one value that tells the case from others, such as an ID.';
+	throw fieldError(context.getNode(), itemIndex, field, `needs text or a number, not ${JSON.stringify(value) ?? String(value)}`, advice);
+}
+
 function titleKey(title: unknown): Key {
 	return {
 		name: `'${String(title)}'`,
@@ -123,10 +130,13 @@ function tagKey(tag: string): Key {
 
 async function keyOf(context: IExecuteFunctions, body: IDataObject, itemIndex: number): Promise<Key> {
 	const findBy = context.getNodeParameter('findBy', itemIndex, 'customField');
-	if (findBy === 'title') return titleKey(body.title);
+	if (findBy === 'title') {
+		plainText(context, 'Title', context.getNodeParameter('title', itemIndex), itemIndex);
+		return titleKey(body.title);
+	}
 	const value: unknown = context.getNodeParameter('keyValue', itemIndex, '');
 	if (isEmpty(value)) throw fieldError(context.getNode(), itemIndex, 'Value', 'is empty');
-	return findBy === 'tag' ? tagKey(String(value).trim()) : await customFieldKey(context, value, itemIndex);
+	return findBy === 'tag' ? tagKey(plainText(context, 'Value', value, itemIndex).trim()) : await customFieldKey(context, value, itemIndex);
 }
 
 /** The case as it is now, past the index; nothing when it is gone. */
