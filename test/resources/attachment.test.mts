@@ -144,6 +144,19 @@ describe('Add', () => {
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 
+	it.each([
+		['alert', () => ({ alertId }), 'a list of attachments'],
+		['case', () => ({ caseId }), 'a list of attachments'],
+		['knowledgeBase', () => ({}), 'a list of attachments'],
+		['taskLog', () => ({ logId }), 'no text'],
+	])('to %s takes no page of a proxy for an answer', async (attachedTo, owner, expected) => {
+		sandbox.faults.failNext({ match: (method, path) => method === 'POST' && /\/attachments?$/.test(path), status: 200, contentType: 'text/html', body: '<html><title>Sign in</title></html>' });
+		const { items, error } = await run({ operation: 'add', attachedTo, ...owner(), inputFiles: 'all' }, { input: [await itemWith({ data: 'x' })] });
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(`TheHive was expected to answer with ${expected} [item 0]`);
+		expect(error?.description).toContain('Check that the URL in the credential leads to TheHive 5.');
+	});
+
 	it('lets the other items go on where one fails', async () => {
 		const input = [await itemWith({ data: 'one' }, { id: caseId }), await itemWith({ data: 'two' }, { id: '~999999' }), { json: { id: caseId } }];
 		const { items } = await run({ operation: 'add', attachedTo: 'case', caseId: '={{ $json.id }}', inputFiles: 'all' }, { input, onError: 'continueRegularOutput' });

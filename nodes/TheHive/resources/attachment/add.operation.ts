@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { bodyField, bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
+import { unexpectedAnswer } from '../../../shared/errors';
 import { additionalFields } from '../../../shared/fields/collections';
 import { inputFiles, inputFilesFields } from '../../../shared/files/inputFiles';
 import type { Form, UploadRequest } from '../../../shared/files/upload';
@@ -31,7 +32,9 @@ const addFields = additionalFields('attachmentAddFields', [
 /** Sends the files. @returns their attachments, which TheHive answers with */
 async function attached(context: IExecuteFunctions, request: UploadRequest, form: Form): Promise<IDataObject[]> {
 	const { body } = await theHiveUpload(context, request, form);
-	return (isObject(body) && Array.isArray(body.attachments) ? body.attachments : []).filter(isObject);
+	// a proxy's page has status 200, too
+	if (!isObject(body) || !Array.isArray(body.attachments)) throw unexpectedAnswer(context.getNode(), { ...request, method: 'POST' }, 'a list of attachments');
+	return body.attachments.filter(isObject);
 }
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

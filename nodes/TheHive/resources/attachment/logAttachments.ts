@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { unexpectedAnswer } from '../../../shared/errors';
 import type { Form } from '../../../shared/files/upload';
 import { theHiveUpload } from '../../../shared/files/upload';
 import { takingTurns } from '../../../shared/inTurn';
@@ -40,7 +41,10 @@ export async function addToLog(context: IExecuteFunctions, itemIndex: number, fo
 	const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
 	return await inTurn(`${url} ${logId}`, async () => {
 		const before = await attachmentsOfLog(context, logId, itemIndex);
-		await theHiveUpload(context, { path: `/log/${encodeURIComponent(logId)}/attachments`, itemIndex }, form);
+		const request = { path: `/log/${encodeURIComponent(logId)}/attachments`, itemIndex };
+		const { body } = await theHiveUpload(context, request, form);
+		// a proxy's page has status 200, too
+		if (typeof body === 'string' && body.trim() !== '') throw unexpectedAnswer(context.getNode(), { ...request, method: 'POST' }, 'no text');
 		const known = new Set(before.map(({ _id }) => _id));
 		const added = (await attachmentsOfLog(context, logId, itemIndex)).filter(({ _id }) => !known.has(_id));
 		return ofFiles(added.reverse(), form.files);
