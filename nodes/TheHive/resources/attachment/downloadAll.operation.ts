@@ -75,12 +75,15 @@ async function attachmentsOf(context: IExecuteFunctions, itemIndex: number): Pro
 	});
 }
 
-/** The files of the observables, where the form asks for them; each tells the observable as `observableId`. */
-async function observableFilesOf(context: IExecuteFunctions, itemIndex: number): Promise<Wanted[]> {
+/** How the form wants the files of the observables, if it does. */
+function observablesWanted(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	const isWanted = HAVE_OBSERVABLES.includes(String(context.getNodeParameter('attachedTo', itemIndex, 'case')))
 		&& converted(context.getNode(), itemIndex, withObservables, asBoolean, context.getNodeParameter(withObservables.name, itemIndex, false)) === true;
-	if (!isWanted) return [];
-	const archive = choiceOf(context, observablesAs, itemIndex) === 'zip';
+	return isWanted ? choiceOf(context, observablesAs, itemIndex) : undefined;
+}
+
+/** The files of the observables; each tells the observable as `observableId`. */
+async function observableFilesOf(context: IExecuteFunctions, itemIndex: number, archive: boolean): Promise<Wanted[]> {
 	const types = await theHiveQuery(context, [{ _name: 'listObservableType' }], 'file-types', { itemIndex });
 	const names = types.filter(({ isAttachment }) => isAttachment === true).map(({ name }) => String(name));
 	const query = [await recordQuery(context, itemIndex), { _name: 'observables' }, ...where(isIn('dataType', names))];
@@ -92,7 +95,9 @@ async function observableFilesOf(context: IExecuteFunctions, itemIndex: number):
 
 /** Each file of the record, in the order they were added. */
 async function downloaded(context: IExecuteFunctions, itemIndex: number, field: string): Promise<INodeExecutionData[]> {
-	const wanted = [...(await attachmentsOf(context, itemIndex)), ...(await observableFilesOf(context, itemIndex))];
+	const as = observablesWanted(context, itemIndex);
+	const ofObservables = async () => (as === undefined ? [] : await observableFilesOf(context, itemIndex, as === 'zip'));
+	const wanted = [...(await attachmentsOf(context, itemIndex)), ...(await ofObservables())];
 	const results = await Promise.allSettled(wanted.map(async ({ json, fetch }) => ({ json, binary: { [field]: await fetch() } })));
 	return results.map((result) => {
 		if (result.status === 'rejected') throw result.reason;
