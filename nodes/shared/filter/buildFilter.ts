@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isExpression } from '../choice';
 import { fitting, UnfitValue } from '../fieldError';
 import { asBoolean, asInteger, asJson, isEmpty, isObject } from '../values';
 import type { Condition, DateUnit, FilterValue, RelativeDate } from './conditions';
@@ -18,15 +19,17 @@ export interface FilterForm {
 	/** `all` or `any`. */
 	match: unknown;
 	filters: unknown;
+	/** The same as it stands in the node: what an expression gives is held against stricter rules than what was typed. */
+	unresolved?: unknown;
 	/** What was typed as JSON; see `jsonFilter`. */
 	json?: Condition;
 	/** A condition chosen by name, which a record must meet besides. */
 	preset?: Condition;
 }
 
-/** @throws UnfitValue for what is neither: the other one would find something else than meant */
+/** @throws UnfitValue for what is neither, or nothing: the other one would find something else than meant */
 function matchOf(value: unknown): Match {
-	if (isEmpty(value) || value === 'all' || value === 'any') return value === 'any' ? 'any' : 'all';
+	if (value === 'all' || value === 'any') return value;
 	throw new UnfitValue(`must match 'all' or 'any', not '${String(value)}'`);
 }
 
@@ -47,12 +50,20 @@ function partsOf(value: unknown, names: readonly [string, ...string[]]): IDataOb
 	return parts;
 }
 
-function rowsOf(rows: unknown): IDataObject[] {
+/** What stands at that place of the form, where there is a form around it. */
+function below(unresolved: unknown, name: string): unknown {
+	return isObject(unresolved) ? unresolved[name] : undefined;
+}
+
+/** A rule or group, and what stands in its place in the node. */
+type Row = [row: IDataObject, unresolved: unknown];
+
+function rowsOf(rows: unknown, unresolved: unknown): Row[] {
 	if (isEmpty(rows)) return [];
 	const list: unknown[] = Array.isArray(rows) ? rows : [rows];
-	return list.map((row) => {
+	return list.map((row, index) => {
 		if (!isObject(row)) throw new UnfitValue(`has a rule or group that is none: '${String(row)}'`);
-		return row;
+		return [row, Array.isArray(unresolved) ? unresolved[index] : unresolved];
 	});
 }
 
@@ -69,33 +80,41 @@ function operandValue(value: unknown, operand: string, type: FieldType | undefin
 	return typedValue(value, type);
 }
 
-function listValues(value: unknown, type: FieldType | undefined): FilterValue[] {
+/** @param typed whether a person typed it, who may leave a comma at the end */
+function listValues(value: unknown, type: FieldType | undefined, typed: boolean): FilterValue[] {
 	// an AI agent writes a list as JSON
 	const list = typeof value === 'string' && value.trim().startsWith('[') ? asJson(value) : value;
 	const entries: unknown[] = Array.isArray(list) ? list : typeof list === 'string' ? list.split(',') : [list];
 	const given = entries.map((entry) => (typeof entry === 'string' ? entry.trim() : entry)).filter((entry) => !isEmpty(entry));
 	if (given.length === 0) throw new UnfitValue('has no values. An empty list is refused: it would find something else than meant');
+	if (given.length < entries.length && (Array.isArray(list) || !typed)) {
+		throw new UnfitValue('has an empty entry in its values: an expression found nothing. Without the entry it would find something else than meant');
+	}
 	return given.map((entry) => typedValue(entry, type));
 }
 
-function isNegated({ not: negate }: IDataObject): boolean {
-	return asBoolean(negate) === true;
+/** @throws UnfitValue for an expression that gives nothing: the opposite may be meant */
+function isNegated(row: IDataObject): boolean {
+	if (!('not' in row)) return false;
+	const negated = asBoolean(row.not);
+	if (negated === undefined) throw new UnfitValue('has an empty Negate: its expression found nothing. It must be true or false');
+	return negated === true;
 }
 
-function ruleToJson(row: IDataObject, typeOfField: TypeOfField): Condition {
+function ruleToJson([row, unresolved]: Row, typeOfField: TypeOfField): Condition {
 	const field = typeof row.field === 'string' ? row.field.trim() : '';
 	if (field === '') throw new UnfitValue('has a rule without a field');
-	const name = row.operator ?? 'equals';
+	const name = 'operator' in row ? row.operator : 'equals';
 	if (!isOperatorName(name)) throw new UnfitValue(`has a rule on ${field} with the unknown operator '${String(name)}'`);
 	const operator = operatorOf(name);
 	const type = typeOfField(field);
 	const rule = fitting(() => {
 		refuseOutOfReach(operator, type);
-		return typedRule(field, operator.operands, row, type);
+		return { operands: typedRule(field, operator.operands, row, type, !isExpression(below(unresolved, 'values'))), negated: isNegated(row) };
 	});
 	if (!rule.ok) throw new UnfitValue(`has a rule on ${field} that ${rule.problem}`);
-	const json = operator.toJson(rule.value);
-	return isNegated(row) ? not(json) : json;
+	const json = operator.toJson(rule.value.operands);
+	return rule.value.negated ? not(json) : json;
 }
 
 /** TheHive would answer with no rows, and the playbook would take that for the truth. */
@@ -108,10 +127,10 @@ function refuseOutOfReach({ name, reach }: FilterOperator, type: FieldType | und
 	throw new UnfitValue(`cannot use '${name}', which is for ${reach.words}`);
 }
 
-function typedRule(field: string, operands: readonly Operand[], row: IDataObject, type: FieldType | undefined): TypedRule {
+function typedRule(field: string, operands: readonly Operand[], row: IDataObject, type: FieldType | undefined, typed: boolean): TypedRule {
 	const rule: TypedRule = { field };
 	for (const operand of operands) {
-		if (operand === 'values') rule.values = listValues(row.values, type);
+		if (operand === 'values') rule.values = listValues(row.values, type, typed);
 		else if (operand === 'amount') rule.amount = amountOf(row.amount);
 		else if (operand === 'unit') rule.unit = unitOf(row.unit);
 		else rule[operand] = operandValue(row[operand], operand, type);
@@ -139,12 +158,14 @@ function unitOf(value: unknown): DateUnit {
  */
 export function buildFilter(form: FilterForm, typeOfField: TypeOfField): Condition | undefined {
 	const { rules, groups } = partsOf(form.filters, ['rules', 'groups']);
-	const conditions = rowsOf(rules).map((row) => ruleToJson(row, typeOfField));
-	for (const group of rowsOf(groups)) {
-		const rows = rowsOf(partsOf(group.rules, ['rules']).rules);
-		const inner = joinFilters(rows.map((row) => ruleToJson(row, typeOfField)), matchOf(group.match));
+	const conditions = rowsOf(rules, below(form.unresolved, 'rules')).map((row) => ruleToJson(row, typeOfField));
+	for (const [group, unresolved] of rowsOf(groups, below(form.unresolved, 'groups'))) {
+		const rows = rowsOf(partsOf(group.rules, ['rules']).rules, below(below(unresolved, 'rules'), 'rules'));
+		const inner = joinFilters(rows.map((row) => ruleToJson(row, typeOfField)), matchOf('match' in group ? group.match : 'all'));
 		if (inner === undefined) throw new UnfitValue('has a group without rules');
-		conditions.push(isNegated(group) ? not(inner) : inner);
+		const negated = fitting(() => isNegated(group));
+		if (!negated.ok) throw new UnfitValue(`has a group that ${negated.problem}`);
+		conditions.push(negated.value ? not(inner) : inner);
 	}
 	const fromForm = joinFilters(conditions, matchOf(form.match));
 	return joinFilters([form.preset, fromForm, form.json].filter((filter) => filter !== undefined));
