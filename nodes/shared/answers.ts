@@ -1,4 +1,5 @@
-import type { IDataObject, IExecuteSingleFunctions, INodeExecutionData, INodeProperties, PostReceiveAction } from 'n8n-workflow';
+import type { IDataObject, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeExecutionData, INodeProperties, PostReceiveAction } from 'n8n-workflow';
+import { ForeignAnswer } from './errors';
 import { fillPath, idFrom } from './path';
 import { simplifyField } from './query/listFields';
 import { rowLimit } from './query/rowLimit';
@@ -7,9 +8,15 @@ import { readParameter, theHiveObject } from './request';
 import { isOn } from './toggles';
 import { isEmpty, isObject } from './values';
 
+/** Refuses a text where TheHive answers with an empty 204. */
+function refuseText({ body, statusCode }: IN8nHttpFullResponse): void {
+	if (statusCode !== 204 && typeof body === 'string' && body.trim() !== '') throw new ForeignAnswer('no text');
+}
+
 /** Confirms a deletion: `{ "deleted": true, "id": … }`, the id as the parameter gives it. */
 export function deleted(idParameter: string): PostReceiveAction {
-	return async function (this: IExecuteSingleFunctions) {
+	return async function (this: IExecuteSingleFunctions, _items, response) {
+		refuseText(response);
 		const id = idFrom(this.getNode(), this.getItemIndex(), idParameter, this.getNodeParameter(idParameter));
 		return [{ json: { deleted: true, id } }];
 	};
@@ -17,7 +24,10 @@ export function deleted(idParameter: string): PostReceiveAction {
 
 /** Confirms what TheHive answers with an empty 204: `{ "success": true }` and what is given. */
 export function succeeded(facts: IDataObject = {}): PostReceiveAction {
-	return async () => [{ json: { success: true, ...facts } }];
+	return async (_items, response) => {
+		refuseText(response);
+		return [{ json: { success: true, ...facts } }];
+	};
 }
 
 /** Turns off reading the record back after an update. */
@@ -35,7 +45,8 @@ export const returnRecordField: INodeProperties = {
  * @param idParameter where the form has Return Record: its parameter with the id, which alone is answered when that is off
  */
 export function readBack(path: string, idParameter?: string): PostReceiveAction {
-	return async function (this: IExecuteSingleFunctions) {
+	return async function (this: IExecuteSingleFunctions, _items, response) {
+		refuseText(response);
 		const itemIndex = this.getItemIndex();
 		if (idParameter !== undefined && !isOn(this, returnRecordField, itemIndex)) {
 			return [{ json: { success: true, _id: idFrom(this.getNode(), itemIndex, idParameter, this.getNodeParameter(idParameter)) } }];

@@ -33,6 +33,8 @@ function changesSomething({ method, path }: RequestFacts): boolean {
 	return method !== 'GET' && path !== '/query';
 }
 
+const UNKNOWN = 'It is unknown whether TheHive carried the request out. Look in TheHive before you run it again.';
+
 /** What to do next, by status; TheHive's own words are in the message. */
 function advice(status: number, failure: TheHiveFailure | undefined, facts: RequestFacts): string {
 	if (status === 401) return 'Check the API key (or login and password) in the credential: it may have been renewed, or the user locked.';
@@ -154,13 +156,35 @@ export function answerError(
 	return error;
 }
 
+/** How a web page begins. TheHive answers texts too: keys, a function's result, the HTML template of an analyzer. */
+const PAGE_BEGINS = /^\s*<(?:!doctype|html|head|body|title|meta|h1|center|\?xml)\b/i;
+
+/** Whether a web page came in place of TheHive's answer: a proxy's, where one has to sign in. */
+export function isWebPage({ body, headers }: Pick<IN8nHttpFullResponse, 'body' | 'headers'>): boolean {
+	if (typeof body !== 'string') return false;
+	const type = String(headers['content-type'] ?? '');
+	return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type) || (!/\bjson\b/i.test(type) && PAGE_BEGINS.test(body));
+}
+
+/** An answer that is none of TheHive's, on its way from a postReceive to the request it belongs to. */
+export class ForeignAnswer extends Error {
+	/** What should have come, as the end of "TheHive was expected to answer with". */
+	readonly expected: string;
+
+	constructor(expected: string) {
+		super(`No ${expected}`);
+		this.expected = expected;
+	}
+}
+
 /** An answer that does not have the shape TheHive documents: a proxy's page, most likely. */
-export function unexpectedAnswer(node: INode, { method, path, itemIndex }: RequestFacts, expected: string): NodeApiError {
+export function unexpectedAnswer(node: INode, facts: RequestFacts, expected: string): NodeApiError {
+	const { method, path, itemIndex } = facts;
 	const message = `TheHive was expected to answer with ${expected}`;
 	const details: JsonObject = { type: 'UnexpectedAnswer', message };
 	const error = new NodeApiError(node, details, {
 		message: withItem(message, itemIndex),
-		description: `Check that the URL in the credential leads to TheHive 5. (${method} ${path})`,
+		description: `Check that the URL in the credential leads to TheHive 5, and that no proxy before it asks to sign in.${changesSomething(facts) ? ` ${UNKNOWN}` : ''} (${method} ${path})`,
 		itemIndex,
 	});
 	error.context.data = details;
@@ -278,7 +302,7 @@ function networkAdvice(code: string, facts: RequestFacts): string {
 	}
 	if (code === 'EPROTO') return 'Check whether the URL in the credential should begin with http:// or https://, and its port.';
 	if ((isCutCode(code) || code === 'ERR_CANCELED') && changesSomething(facts)) {
-		return 'It is unknown whether TheHive carried the request out. Look in TheHive before you run it again.';
+		return UNKNOWN;
 	}
 	return 'Try again; if it goes on, look at the network and the log of TheHive.';
 }

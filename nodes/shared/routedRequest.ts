@@ -10,7 +10,7 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { rowsOfAnswer } from './answers';
 import { forErrorOutput } from './errorOutput';
-import { answerError, errorType, failedItem, readErrorBody, requestError } from './errors';
+import { answerError, errorType, failedItem, ForeignAnswer, isWebPage, readErrorBody, requestError, unexpectedAnswer } from './errors';
 import { fillPath } from './path';
 import type { EarlierTries } from './pipeline';
 import { sendThroughPipeline } from './pipeline';
@@ -99,6 +99,7 @@ export async function routedRequest(this: IExecutePaginationFunctions, request: 
 					options: { ...options, url: facts.path, headers, body, skipSslCertificateValidation },
 				});
 			} catch (thrown) {
+				if (thrown instanceof ForeignAnswer) throw unexpectedAnswer(node, facts, thrown.expected);
 				if (!(thrown instanceof FailedAnswer)) throw requestError(node, thrown, facts);
 				const error = answerError(node, thrown.response, facts);
 				const refused = { method: facts.method, path: facts.path, body, status: thrown.response.statusCode, type: errorType(error) };
@@ -123,14 +124,16 @@ export async function routedRequest(this: IExecutePaginationFunctions, request: 
 	}
 }
 
-/** First postReceive of every routed request: hands an answer that tells of a failure back to `routedRequest`. */
+/** First postReceive of every routed request: hands an answer that tells of a failure, or is a web page, back to `routedRequest`. */
 export async function raiseFailedAnswer(
 	this: IExecuteSingleFunctions,
 	items: INodeExecutionData[],
 	response: IN8nHttpFullResponse,
 ): Promise<INodeExecutionData[]> {
-	const deletedBefore = response.statusCode === 404 && deletionsTriedAgain.get(this.getExecuteData())?.has(this.getItemIndex());
+	const isGone = response.statusCode === 404 && isObject(response.body) && response.body.type === 'NotFoundError';
+	const deletedBefore = isGone && deletionsTriedAgain.get(this.getExecuteData())?.has(this.getItemIndex());
 	if (response.statusCode >= 300 && !deletedBefore) throw new FailedAnswer({ ...response, body: await readErrorBody(response.body) });
+	if (isWebPage(response)) throw new ForeignAnswer('data, not with a web page');
 	return items;
 }
 

@@ -1,5 +1,6 @@
-import type { GenericValue, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { GenericValue, IExecuteFunctions, IN8nHttpFullResponse, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { eachItem } from '../../../shared/eachItem';
+import { isWebPage, unexpectedAnswer } from '../../../shared/errors';
 import { fieldError, fitting } from '../../../shared/fieldError';
 import { downloadFile, outputFieldName, outputFieldOf } from '../../../shared/files/download';
 import { inputFiles, optionalInputFilesFields } from '../../../shared/files/inputFiles';
@@ -119,6 +120,12 @@ function itemsOf(answer: unknown, split: boolean): INodeExecutionData[] {
 	return rows.map((row) => ({ json: isObject(row) ? row : { value: plain(row) } }));
 }
 
+/** The body of an answer that is TheHive's own. */
+function bodyOfAnswer(context: IExecuteFunctions, request: TheHiveRequest, answer: IN8nHttpFullResponse): unknown {
+	if (isWebPage(answer)) throw unexpectedAnswer(context.getNode(), request, 'data, not with a web page');
+	return answer.body;
+}
+
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
 		const { body, method, ...request } = requestOf(this, itemIndex);
@@ -129,8 +136,8 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 			if (method !== 'POST' && method !== 'PATCH') throw fieldError(this.getNode(), itemIndex, 'Files', 'can be sent with POST or PATCH only');
 			if (body && !isObject(body)) throw fieldError(this.getNode(), itemIndex, bodyProperty.displayName, 'must be an object beside files');
 			const part = isEmpty(options.filePart) ? 'attachments' : String(options.filePart);
-			const { body: answer } = await theHiveUpload(this, { ...request, method }, { ...(body ? { json: body } : {}), files: files.map((file) => [part, file]) });
-			return itemsOf(answer, options.split !== false);
+			const answer = await theHiveUpload(this, { ...request, method }, { ...(body ? { json: body } : {}), files: files.map((file) => [part, file]) });
+			return itemsOf(bodyOfAnswer(this, { ...request, method }, answer), options.split !== false);
 		}
 		const complete: TheHiveRequest = { ...request, method, ...(body ? { body } : {}) };
 		if (options.answer === 'file') {
@@ -138,8 +145,8 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 			const file = await downloadFile(this, complete);
 			return [{ json: { fileName: file.fileName ?? null }, binary: { [field]: file } }];
 		}
-		const { body: answer } = await theHiveResponse(this, complete);
-		return itemsOf(answer, options.split !== false);
+		const answer = await theHiveResponse(this, complete);
+		return itemsOf(bodyOfAnswer(this, complete, answer), options.split !== false);
 	});
 }
 
