@@ -154,7 +154,7 @@ describe('Add', () => {
 		const { items, error } = await run({ operation: 'add', attachedTo, ...owner(), inputFiles: 'all' }, { input: [await itemWith({ data: 'x' })] });
 		expect(items).toEqual([]);
 		expect(error?.message).toBe(`TheHive was expected to answer with ${expected} [item 0]`);
-		expect(error?.description).toContain('Check that the URL in the credential leads to TheHive 5.');
+		expect(error?.description).toContain('Check that the URL in the credential leads to TheHive');
 	});
 
 	it('lets the other items go on where one fails', async () => {
