@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties, PreSendAction } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, INodeProperties, PreSendAction } from 'n8n-workflow';
 import { bodyOf } from '../../../shared/body';
 import { eachItem } from '../../../shared/eachItem';
 import { isRefusal } from '../../../shared/errors';
@@ -9,6 +9,7 @@ import { grouped } from '../../../shared/grouped';
 import type { Operation } from '../../../shared/operation';
 import { parentFields, parentOf } from '../../../shared/parent';
 import { nodeOf, parameterOf } from '../../../shared/parameters';
+import { toggled } from '../../../shared/toggles';
 import { isObject } from '../../../shared/values';
 import type { Addition, Unadded, Value } from './addValues';
 import { cameTrue, distinct, itemsOf, tryValues, typedValues, withCreated } from './addValues';
@@ -18,6 +19,14 @@ import { onDuplicateFrom, onDuplicateProperty } from './onDuplicate';
 
 const OPTIONS = 'observableCreateOptions';
 
+const gatherProperty: INodeProperties = {
+	displayName: 'Gather Input Items',
+	name: 'gather',
+	type: 'boolean',
+	default: false,
+	description: 'Whether the values of all input items that go to the same case or alert with the same fields are sent together, one request for each type',
+};
+
 const options: INodeProperties = {
 	displayName: 'Options',
 	name: OPTIONS,
@@ -25,13 +34,7 @@ const options: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
-		{
-			displayName: 'Gather Input Items',
-			name: 'gather',
-			type: 'boolean',
-			default: false,
-			description: 'Whether the values of all input items that go to the same case or alert with the same fields are sent together, one request for each type',
-		},
+		gatherProperty,
 		onDuplicateProperty,
 		refangProperty,
 	],
@@ -42,9 +45,13 @@ const bodyFields = [
 	additionalFields('observableCreateFields', [...commonObservableFields, tagsField]),
 ];
 
-function chosen(value: unknown): { gather: boolean; refang: boolean; onDuplicate: unknown } {
+function chosen(node: INode, itemIndex: number, value: unknown): { gather: boolean; refang: boolean; onDuplicate: unknown } {
 	const given = isObject(value) ? value : {};
-	return { gather: given.gather === true, refang: given.refang !== false, onDuplicate: given.onDuplicate };
+	return {
+		gather: toggled(node, itemIndex, gatherProperty, given.gather),
+		refang: toggled(node, itemIndex, refangProperty, given.refang),
+		onDuplicate: given.onDuplicate,
+	};
 }
 
 interface PlannedAddition extends Addition {
@@ -53,7 +60,7 @@ interface PlannedAddition extends Addition {
 
 /** What one input item adds. */
 function additionOf(context: IExecuteFunctions, itemIndex: number): PlannedAddition {
-	const { refang, onDuplicate } = chosen(parameterOf(context, OPTIONS, itemIndex, {}));
+	const { refang, onDuplicate } = chosen(nodeOf(context), itemIndex, parameterOf(context, OPTIONS, itemIndex, {}));
 	const parent = parentOf(context, itemIndex);
 	const { dataType, data, ...fields } = bodyOf(context, bodyFields, itemIndex);
 	const values = distinct(typedValues(nodeOf(context), itemIndex, { dataType, data }, refang));
@@ -108,7 +115,7 @@ async function addTogether(context: IExecuteFunctions, additions: PlannedAdditio
 }
 
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	if (!chosen(this.getNodeParameter(OPTIONS, 0, {})).gather) return await eachItem(this, async (itemIndex) => await added(this, additionOf(this, itemIndex)));
+	if (!chosen(this.getNode(), 0, this.getNodeParameter(OPTIONS, 0, {})).gather) return await eachItem(this, async (itemIndex) => await added(this, additionOf(this, itemIndex)));
 	const additions: PlannedAddition[] = [];
 	const unfit = await eachItem(this, async (itemIndex) => {
 		additions.push(additionOf(this, itemIndex));
@@ -120,7 +127,7 @@ async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>
 /** The routed form knows one request: values of one type. */
 const sendOneType: PreSendAction = async function (request) {
 	if (!isObject(request.body)) return request;
-	const { refang } = chosen(this.getNodeParameter(OPTIONS, {}));
+	const { refang } = chosen(this.getNode(), this.getItemIndex(), this.getNodeParameter(OPTIONS, {}));
 	const values = distinct(typedValues(this.getNode(), this.getItemIndex(), request.body, refang));
 	const types = [...new Set(values.map(({ dataType }) => dataType))];
 	if (types.length > 1) throw fieldError(this.getNode(), this.getItemIndex(), 'Data', `has values of several types (${types.join(', ')}): here all must be of one type`);

@@ -6,12 +6,21 @@ import { and, isIn, where } from '../../../shared/filter/conditions';
 import type { Operation } from '../../../shared/operation';
 import { rowsOfQuery } from '../../../shared/query/pages';
 import { theHiveQuery } from '../../../shared/request';
+import { toggled } from '../../../shared/toggles';
 import { isObject } from '../../../shared/values';
 import type { Value } from './addValues';
 import { distinct, sameValue, typedValues } from './addValues';
 import { dataFields, refangProperty } from './observableFields';
 
 const OPTIONS = 'seenBeforeOptions';
+
+const anyTypeProperty: INodeProperties = {
+	displayName: 'Any Type',
+	name: 'anyType',
+	type: 'boolean',
+	default: false,
+	description: 'Whether an observable counts whatever its type, as long as its value is the same',
+};
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -20,13 +29,7 @@ const options: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
-		{
-			displayName: 'Any Type',
-			name: 'anyType',
-			type: 'boolean',
-			default: false,
-			description: 'Whether an observable counts whatever its type, as long as its value is the same',
-		},
+		anyTypeProperty,
 		{
 			displayName: 'Exclude',
 			name: 'exclude',
@@ -102,12 +105,14 @@ async function occurrences(context: IExecuteFunctions, values: Value[], anyType:
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
 		const given: unknown = this.getNodeParameter(OPTIONS, itemIndex, {});
-		const { anyType = false, exclude = '', refang = true } = isObject(given) ? given : {};
-		const values = distinct(typedValues(this.getNode(), itemIndex, bodyOf(this, dataFields, itemIndex), refang !== false));
-		const found = await occurrences(this, values, anyType === true, itemIndex);
-		const excluded = String(exclude ?? '').trim();
+		const options = isObject(given) ? given : {};
+		const anyType = toggled(this.getNode(), itemIndex, anyTypeProperty, options.anyType);
+		const refang = toggled(this.getNode(), itemIndex, refangProperty, options.refang);
+		const values = distinct(typedValues(this.getNode(), itemIndex, bodyOf(this, dataFields, itemIndex), refang));
+		const found = await occurrences(this, values, anyType, itemIndex);
+		const excluded = String(options.exclude ?? '').trim();
 		return values.map((value) => {
-			const rows = found.get(sameValue(anyType === true ? '' : value.dataType, value.data)) ?? [];
+			const rows = found.get(sameValue(anyType ? '' : value.dataType, value.data)) ?? [];
 			const counting = excluded === '' ? rows : rows.filter((row) => parentOf(row)?.record._id !== excluded);
 			return { json: summary(value, counting) };
 		});
