@@ -13,6 +13,7 @@ import type {
 import { fieldError, fitting, UnfitValue } from './fieldError';
 import { nodeOf, parameterOf } from './parameters';
 import { pickedValue } from './path';
+import { isSecretName } from './secrets';
 import type { Converter } from './values';
 import { asJson, asText, isEmpty, isObject } from './values';
 
@@ -30,10 +31,19 @@ interface BodyMapping {
  */
 const mappings = new WeakMap<object, BodyMapping>();
 
+/** Beginnings of refusals that tell nothing of the value. */
+const TELLS_NOTHING = /^(?:is empty|is \d+ characters long, TheHive takes at most \d+|is no valid JSON|needs text|needs a JSON object)/;
+
+/** What is wrong with the value of a field: of a secret it must not tell the value. */
+function tellable(property: INodeProperties, problem: string): string {
+	if (property.typeOptions?.password !== true && !isSecretName(property.name)) return problem;
+	return TELLS_NOTHING.exec(problem)?.[0] ?? 'cannot be used as it is';
+}
+
 /** Converts a value for TheHive; a refusal names the field and the item. */
 export function converted(node: INode, itemIndex: number, property: INodeProperties, convert: Converter, value: unknown): unknown {
 	const result = fitting(() => checked(property, convert(value)));
-	if (!result.ok) throw fieldError(node, itemIndex, property.displayName, result.problem);
+	if (!result.ok) throw fieldError(node, itemIndex, property.displayName, tellable(property, result.problem));
 	return result.value;
 }
 
@@ -150,7 +160,7 @@ function objectOfRow(row: IDataObject, fields: INodeProperties[], rowNumber: num
 		const mapping = mappings.get(property);
 		if (!mapping) continue;
 		const result = fitting(() => checked(property, mapping.convert(row[property.name] ?? row[mapping.key])));
-		if (!result.ok) throw new UnfitValue(`has a row ${rowNumber} whose '${property.displayName}' ${result.problem}`);
+		if (!result.ok) throw new UnfitValue(`has a row ${rowNumber} whose '${property.displayName}' ${tellable(property, result.problem)}`);
 		if (result.value !== undefined) Object.assign(object, { [mapping.key]: result.value });
 	}
 	return object;

@@ -1,5 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, IN8nHttpFullResponse, JsonObject } from 'n8n-workflow';
 import { ExpressionError, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { jsonWithoutSecrets, secretsIn, withoutSecrets } from './secrets';
 import { isObject } from './values';
 
 /** What a request was, as far as an error message may tell: never headers, never a body. */
@@ -18,11 +19,11 @@ interface TheHiveFailure {
 	errors?: IDataObject[];
 }
 
-function theHiveFailure(body: unknown): TheHiveFailure | undefined {
+function theHiveFailure(body: unknown, secrets: readonly string[]): TheHiveFailure | undefined {
 	if (!isObject(body) || typeof body.message !== 'string') return undefined;
 	const type = typeof body.type === 'string' ? body.type : 'Error';
-	const errors = Array.isArray(body.errors) ? body.errors.filter(isObject) : undefined;
-	return { type, message: body.message, ...(errors?.length ? { errors } : {}) };
+	const errors = Array.isArray(body.errors) ? body.errors.map((error) => jsonWithoutSecrets(error, secrets)).filter(isObject) : undefined;
+	return { type, message: withoutSecrets(body.message, secrets), ...(errors?.length ? { errors } : {}) };
 }
 
 /** Errors that carry our words already. */
@@ -56,10 +57,10 @@ function advice(status: number, failure: TheHiveFailure | undefined, facts: Requ
 	return 'Check the values of the fields.';
 }
 
-function plainText(body: unknown): string {
+function plainText(body: unknown, secrets: readonly string[]): string {
 	if (typeof body !== 'string') return '';
 	const title = /<(?:title|h1)[^>]*>([^<]*)</i.exec(body)?.[1] ?? body.replace(/<[^>]*>/g, ' ');
-	return title.replace(/\s+/g, ' ').trim().slice(0, 200);
+	return withoutSecrets(title.replace(/\s+/g, ' ').trim(), secrets).slice(0, 200);
 }
 
 /** How much of an error body that comes as a stream is read, in bytes. */
@@ -114,18 +115,34 @@ export function retryAfterOf(error: unknown): number | undefined {
 	return typeof wait === 'number' ? wait : undefined;
 }
 
+/** What a request carried, of which an answer may repeat a password. */
+export interface Sent {
+	body?: unknown;
+	qs?: unknown;
+}
+
+/** An address as far as it may be told: what is behind a question mark can be a password. */
+function tellableAddress(location: unknown): string {
+	const [address = ''] = String(location ?? '').split(/[?#]/);
+	// nor who signs in there
+	return address.replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/]*@/i, '$1//') || 'another one';
+}
+
 /**
  * The error of an answer with a status of 300 or more: TheHive's own type and message, or what a proxy said.
  * @param response full answer as n8n's HTTP helper gives it
+ * @param sent of the request: no secret in it gets into the error
  */
 export function answerError(
 	node: INode,
 	response: Pick<IN8nHttpFullResponse, 'body' | 'statusCode'> & { headers?: IDataObject },
 	facts: RequestFacts,
+	sent: Sent = {},
 ): NodeApiError {
 	const status = response.statusCode;
 	const body = decoded(response.body);
-	const failure = theHiveFailure(body);
+	const secrets = secretsIn(sent.body, sent.qs);
+	const failure = theHiveFailure(body, secrets);
 	const request = `${facts.method} ${facts.path}`;
 	let message: string;
 	let description: string;
@@ -133,10 +150,10 @@ export function answerError(
 		message = `${failure.type}: ${failure.message}`;
 		description = `${advice(status, failure, facts)} (${request}, status ${status})`;
 	} else if (status >= 300 && status < 400) {
-		message = `TheHive is not at this address: it redirects to ${String(response.headers?.location ?? 'another one')}`;
+		message = `TheHive is not at this address: it redirects to ${withoutSecrets(tellableAddress(response.headers?.location), secrets)}`;
 		description = `Put the address it redirects to into the URL of the credential. (${request}, status ${status})`;
 	} else {
-		const text = plainText(body);
+		const text = plainText(body, secrets);
 		message = text
 			? `Status ${status} from a server that did not answer as TheHive does: ${text}`
 			: `Status ${status} with an empty answer`;

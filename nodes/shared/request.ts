@@ -139,7 +139,7 @@ export async function theHiveResponse(context: TheHiveContext, request: TheHiveR
 				options,
 			);
 			if (response.statusCode < 300) return response;
-			const error = answerError(context.getNode(), { ...response, body: await readErrorBody(response.body) }, facts);
+			const error = answerError(context.getNode(), { ...response, body: await readErrorBody(response.body) }, facts, { body: said, qs: request.qs });
 			const refused = { method, path, body: said, status: response.statusCode, type: errorType(error) };
 			const done = mayHaveActed
 				? await doneByFirstTry(refused, async (query) => await theHiveQuery(context, query, 'done-by-first-try', { itemIndex, holdsPlace: true, settings, abortSignal }))

@@ -101,7 +101,7 @@ export async function routedRequest(this: IExecutePaginationFunctions, request: 
 			} catch (thrown) {
 				if (thrown instanceof ForeignAnswer) throw unexpectedAnswer(node, facts, thrown.expected);
 				if (!(thrown instanceof FailedAnswer)) throw requestError(node, thrown, facts);
-				const error = answerError(node, thrown.response, facts);
+				const error = answerError(node, thrown.response, facts, { body, qs: options.qs });
 				const refused = { method: facts.method, path: facts.path, body, status: thrown.response.statusCode, type: errorType(error) };
 				const done = mayHaveActed
 					? await doneByFirstTry(refused, async (query) => await theHiveQuery(this, query, 'done-by-first-try', { itemIndex, holdsPlace: true }))
