@@ -62,13 +62,13 @@ export class ChangeRate {
 	}
 
 	/** Takes held events whose time has come, each with those it stands for. */
-	take(now: number): Array<{ event: Event; replaced: Event[] }> {
-		const due: Array<{ event: Event; replaced: Event[] }> = [];
+	take(now: number): Event[] {
+		const due: Event[] = [];
 		for (const [key, { event, replaced, until }] of this.held) {
 			if (until > now) continue;
 			this.held.delete(key);
 			this.times.set(key, [now]);
-			due.push({ event: { ...event, kinds: [...new Set([event, ...replaced].flatMap(({ kinds }) => kinds))] }, replaced });
+			due.push({ ...event, kinds: [...new Set([event, ...replaced].flatMap(({ kinds }) => kinds))], replaced });
 		}
 		return due;
 	}

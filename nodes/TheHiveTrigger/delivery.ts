@@ -3,12 +3,17 @@ import { ChangeRate } from './changeRate';
 import type { Event } from './events';
 import { HandOver } from './handOver';
 import type { HandOverOptions } from './handOver';
-import type { Ledger } from './ledger';
+import type { Claim, Ledger } from './ledger';
 
 export interface DeliveryOptions extends Omit<HandOverOptions, 'settle' | 'release'> {
 	ledger: Ledger;
 	/** Events of one record in a minute; 0: no limit. */
 	mostPerMinute: number;
+}
+
+/** The claims of events and of those they stand for. */
+function claimsOf(events: readonly Event[]): Claim[] {
+	return events.flatMap(({ claim, replaced = [] }) => [...(claim ? [claim] : []), ...claimsOf(replaced)]);
 }
 
 /** Brings events to n8n, through the loop guard, and notes in the ledger what became of them. */
@@ -52,11 +57,12 @@ export class Delivery {
 		return this.rate.next();
 	}
 
-	/** Hands over what the loop guard held back long enough. */
+	/**
+	 * Hands over what the loop guard held back long enough.
+	 * @throws what reading from TheHive throws; the events, and those they stand for, are given back to the ledger
+	 */
 	async deliverHeld(): Promise<void> {
-		const due = this.rate.take(Date.now());
-		await this.handOver.deliver(due.map(({ event }) => event));
-		for (const { replaced } of due) this.settle(replaced);
+		await this.handOver.deliver(this.rate.take(Date.now()));
 	}
 
 	close(): void {
@@ -64,10 +70,10 @@ export class Delivery {
 	}
 
 	private settle(events: readonly Event[]): void {
-		for (const { claim } of events) if (claim) this.ledger.settle(claim);
+		for (const claim of claimsOf(events)) this.ledger.settle(claim);
 	}
 
 	private release(events: readonly Event[]): void {
-		for (const { claim } of events) if (claim) this.ledger.release(claim);
+		for (const claim of claimsOf(events)) this.ledger.release(claim);
 	}
 }

@@ -51,6 +51,8 @@ export interface Event {
 	observation: Observation;
 	/** What has to be settled once it is handed over; deletions and merges have none. */
 	claim?: Claim;
+	/** Earlier events of the record that the loop guard hands over with this one: what becomes of it becomes of them. */
+	replaced?: readonly Event[];
 }
 
 /** Stamps by which a kind of record has to be looked through for what is wanted. */
