@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { unexpectedAnswer } from '../shared/errors';
 import type { RequestSettings, TheHiveContext } from '../shared/request';
 import { theHiveList, theHiveResponse } from '../shared/request';
 
@@ -14,11 +15,16 @@ const LONG_POLL_TIMEOUT_MS = 150_000;
 /**
  * Opens an event stream (`POST /stream`): TheHive keeps what happens from now on until it is read.
  * @returns the stream's id
- * @throws NodeApiError; status 404 where the server has no streams
+ * @throws NodeApiError; status 404 where the server has no streams, none where the answer is no id
  */
 export async function openStream(context: TheHiveContext, request: BackgroundRequest): Promise<string> {
-	const { body } = await theHiveResponse(context, { ...request, method: 'POST', path: '/stream', once: true, holdsPlace: true });
-	return String(body).trim();
+	const facts = { method: 'POST' as const, path: '/stream' };
+	const answer = await theHiveResponse(context, { ...request, ...facts, once: true, holdsPlace: true });
+	const body: unknown = answer.body;
+	const id = typeof body === 'string' ? body.trim() : '';
+	// a proxy's page, which may come with status 200
+	if (!/^[^\s<]+$/.test(id)) throw unexpectedAnswer(context.getNode(), facts, 'the id of a stream');
+	return id;
 }
 
 /**

@@ -180,6 +180,23 @@ describe('the trigger', () => {
 		expect(host.logs.filter(({ message }) => message.includes('no event stream'))).toHaveLength(1);
 	});
 
+	it.each<[string, unknown, string]>([
+		['a page', '<html><body>Sign in</body></html>', 'text/html'],
+		['words', 'please sign in', 'text/plain'],
+		['an object', { message: 'sign in' }, 'application/json'],
+		['nothing', '', 'text/plain'],
+	])('takes no answer for a stream that is none: %s', async (_name, body, contentType) => {
+		sandbox.faults.failNext({ match: (method, path) => method === 'POST' && path.includes('/stream'), status: 200, body, contentType });
+		const host = await hostWith({ events: ['alert.created'] });
+		sandbox.resetJournal();
+		await host.start();
+		await until('the next try', () => sandbox.requests.filter(({ method, path }) => method === 'POST' && path.includes('/stream')).length === 2);
+		await untilListening(sandbox);
+		expect(sandbox.requests.filter(({ method, path, status }) => method === 'GET' && path.includes('/stream') && status === 404)).toEqual([]);
+		const lines = host.logs.filter(({ level }) => level === 'warn' || level === 'debug').map(({ message }) => message);
+		expect(lines[0]).toMatch(/event stream.*TheHive was expected to answer with the id of a stream/);
+	});
+
 	it('keeps to the filter, which TheHive itself evaluates', async () => {
 		const host = await hostWith({
 			events: ['alert.created', 'alert.updated', 'case.created'],
