@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { gte, or, where } from '../shared/filter/conditions';
 import type { SearchableEntity } from '../shared/filter/fieldTypes';
 
 /** The stamps by which changes are found: TheHive sets the first once and the second with every change. */
@@ -35,7 +36,7 @@ const list = (name: string) => () => [[{ _name: name }]];
 const ofParents = (chained: string) => (since: number) =>
 	['listCase', 'listAlert'].map((parents) => [
 		{ _name: parents },
-		{ _name: 'filter', _or: [{ _gte: { _field: '_updatedAt', _value: since } }, { _gte: { _field: '_createdAt', _value: since } }] },
+		...where(or(gte('_updatedAt', since), gte('_createdAt', since))),
 		{ _name: chained },
 	]);
 

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../shared/errors';
-import { joinFilters } from '../shared/filter/buildFilter';
+import type { Condition } from '../shared/filter/conditions';
+import { allOf, and, anyOf, gte, hasId, isIn, lt, where } from '../shared/filter/conditions';
+import { PAGE_SIZE, WINDOW } from '../shared/query/pages';
 import { theHiveResponse } from '../shared/request';
 import type { TheHiveContext } from '../shared/request';
 import { isObject } from '../shared/values';
@@ -8,12 +10,6 @@ import type { EntityName, StampField } from './entities';
 import { entityOf } from './entities';
 import type { BackgroundRequest } from './eventStream';
 import { asError } from './outage';
-
-/** Rows per request. */
-const PAGE_SIZE = 1_000;
-
-/** Elasticsearch's window: TheHive answers no page that ends behind it. */
-const WINDOW = 10_000;
 
 /** Ids per request where records are fetched one by one. */
 const IDS_PER_REQUEST = 100;
@@ -26,7 +22,7 @@ export interface LookContext {
 	context: TheHiveContext;
 	request: BackgroundRequest;
 	/** The user's filter on that kind of record. */
-	filterOf: (entity: EntityName) => IDataObject | undefined;
+	filterOf: (entity: EntityName) => Condition | undefined;
 }
 
 export interface Rows {
@@ -70,24 +66,19 @@ export interface Range {
 	keysOnly?: boolean;
 }
 
-function pageQuery(start: IDataObject[], conditions: IDataObject[], field: StampField, direction: 'asc' | 'desc', size: number, entity: EntityName): IDataObject[] {
-	const filter = joinFilters(conditions);
+function pageQuery(start: IDataObject[], condition: Condition | undefined, field: StampField, direction: 'asc' | 'desc', size: number, entity: EntityName): IDataObject[] {
 	const { extraData } = entityOf(entity);
 	return [
 		...start,
-		...(filter ? [{ _name: 'filter', ...filter }] : []),
+		...where(condition),
 		{ _name: 'sort', _fields: [{ [field]: direction }, { _id: direction }] },
 		{ _name: 'page', from: 0, to: size, ...(extraData ? { extraData: [...extraData] } : {}) },
 	];
 }
 
-function conditionsOf(look: LookContext, { entity, field, until }: Range, from: number): IDataObject[] {
-	const user = look.filterOf(entity);
-	return [
-		{ _gte: { _field: field, _value: from } },
-		...(until === undefined ? [] : [{ _lt: { _field: field, _value: until } }]),
-		...(user ? [user] : []),
-	];
+function conditionOf(look: LookContext, { entity, field, from, until }: Range): Condition | undefined {
+	const end = until === undefined ? undefined : lt(field, until);
+	return allOf([gte(field, from), end, look.filterOf(entity)].filter((condition) => condition !== undefined));
 }
 
 /** The list a query starts with, page by page: by stamp, for growing offsets would skip rows while others write. */
@@ -99,7 +90,7 @@ async function* pagesOfList(look: LookContext, range: Range, start: IDataObject[
 	for (;;) {
 		// the rows of the last stamp come again: so many more must fit on the page
 		const size = Math.min(PAGE_SIZE + idsAtLast.size, WINDOW);
-		const { rows, serverNow } = await send(look, pageQuery(start, conditionsOf(look, range, from), field, 'asc', size, entity), extra);
+		const { rows, serverNow } = await send(look, pageQuery(start, conditionOf(look, { ...range, from }), field, 'asc', size, entity), extra);
 		const fresh = rows.filter((row) => stampOfRow(row, field) !== from || !idsAtLast.has(row._id));
 		yield { rows: fresh, serverNow };
 		const last = rows.at(-1);
@@ -127,9 +118,8 @@ export async function newest(look: LookContext, entity: EntityName, field: Stamp
 	let serverNow = 0;
 	const all: IDataObject[] = [];
 	for (const start of entityOf(entity).lists(0)) {
-		const user = look.filterOf(entity);
-		const conditions = [{ _gte: { _field: field, _value: 1 } }, ...(user ? [user] : [])];
-		const found = await send(look, pageQuery(start, conditions, field, 'desc', count, entity));
+		const condition = conditionOf(look, { entity, field, from: 1 });
+		const found = await send(look, pageQuery(start, condition, field, 'desc', count, entity));
 		all.push(...found.rows);
 		serverNow = Math.max(serverNow, found.serverNow);
 	}
@@ -151,12 +141,8 @@ async function audits(look: LookContext, start: IDataObject[], most: number): Pr
  * @returns nothing where audits cannot be queried
  */
 export async function auditsBetween(look: LookContext, entity: EntityName, from: number, to: number): Promise<IDataObject[] | undefined> {
-	const conditions: IDataObject[] = [
-		{ _in: { _field: 'objectType', _values: [...entityOf(entity).objectTypes] } },
-		{ _gte: { _field: '_createdAt', _value: from } },
-		{ _lt: { _field: '_createdAt', _value: to } },
-	];
-	return await audits(look, [{ _name: 'listAudit' }, { _name: 'filter', _and: conditions }], WINDOW);
+	const condition = and(isIn('objectType', entityOf(entity).objectTypes), gte('_createdAt', from), lt('_createdAt', to));
+	return await audits(look, [{ _name: 'listAudit' }, ...where(condition)], WINDOW);
 }
 
 /** The audits of one record, oldest first. @returns nothing where audits cannot be queried */
@@ -168,9 +154,9 @@ export async function auditsOf(look: LookContext, id: string): Promise<IDataObje
 export async function byIds(look: LookContext, entity: EntityName, ids: readonly string[]): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
 	for (let index = 0; index < ids.length; index += IDS_PER_REQUEST) {
-		const wanted = ids.slice(index, index + IDS_PER_REQUEST).map((_id) => ({ _id }));
+		const wanted = anyOf(ids.slice(index, index + IDS_PER_REQUEST).map(hasId));
 		for (const start of entityOf(entity).lists(0)) {
-			const query = pageQuery(start, [{ _or: wanted }], '_createdAt', 'asc', IDS_PER_REQUEST, entity);
+			const query = pageQuery(start, wanted, '_createdAt', 'asc', IDS_PER_REQUEST, entity);
 			rows.push(...(await send(look, query)).rows);
 		}
 	}
