@@ -16,7 +16,7 @@ export class TheHiveTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when something happens in TheHive 5, and misses nothing',
+		description: 'Starts the workflow when something happens in TheHive 5',
 		defaults: { name: 'TheHive SOC Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -115,6 +115,7 @@ export const triggerFields: INodeProperties[] = [
 			{ name: 'Each Event on Its Own', value: 'each', description: 'One run of the workflow per event, in order' },
 			{ name: 'Events Together', value: 'batch', description: 'One run with an item for every event that came at the same time, up to 200' },
 		],
+		description: 'Whether each event has a run of the workflow to itself, or shares one with those that came with it',
 	},
 	{
 		displayName: 'Options',
