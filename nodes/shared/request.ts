@@ -9,12 +9,13 @@ import type {
 	ITriggerFunctions,
 } from 'n8n-workflow';
 import { answerError, errorType, readErrorBody, unexpectedAnswer } from './errors';
+import { fieldError } from './fieldError';
 import { apiBaseUrl } from './instanceUrl';
-import { parameterOf } from './parameters';
+import { nodeOf, parameterOf } from './parameters';
 import { DEFAULT_CONCURRENCY, sendThroughPipeline } from './pipeline';
 import { doneByFirstTry, hasNaturalKey } from './repeatedRequest';
 import { REQUEST_OPTIONS, transportFrom } from './requestOptions';
-import { isObject } from './values';
+import { isEmpty, isObject } from './values';
 
 export const CREDENTIAL = 'theHive5Api';
 
@@ -72,9 +73,41 @@ export function requestSettingsFrom(value: unknown): RequestSettings {
 
 /** Reads a parameter in any of the contexts; only an execution of all items at once needs the index. */
 export function readParameter(context: TheHiveContext, name: string, itemIndex: number, fallback: unknown): unknown {
-	return 'getInputData' in context && !('getItemIndex' in context)
+	return isAllItems(context)
 		? parameterOf(context, name, itemIndex, fallback)
 		: context.getNodeParameter(name, fallback);
+}
+
+function isAllItems(context: TheHiveContext): context is IExecuteFunctions {
+	return 'getInputData' in context && !('getItemIndex' in context);
+}
+
+/** Whether the node leaves it to an expression in which organisation it acts; n8n drops one for all settings at once. */
+function isOrganisationLeftOpen(settings: unknown): boolean {
+	return isObject(settings) && typeof settings.organisation === 'string' && settings.organisation.startsWith('=');
+}
+
+/**
+ * Settings of an item's requests.
+ * @throws NodeOperationError when an expression gives no organisation: that of the credential can be another client's
+ */
+export function settingsOfItem(context: TheHiveContext, itemIndex: number): RequestSettings {
+	const value = readParameter(context, REQUEST_SETTINGS, itemIndex, {});
+	const settings = requestSettingsFrom(value);
+	// pickers have no item yet by which an expression could tell
+	if (!('getExecutionCancelSignal' in context)) return settings;
+	const given: unknown = isObject(value) ? value.organisation : undefined;
+	const isNone = settings.organisation === undefined || isEmpty(given) || typeof given === 'object' || /^(?:undefined|null|NaN)$/.test(settings.organisation);
+	if (!isNone) return settings;
+	const node = isAllItems(context) ? nodeOf(context) : context.getNode();
+	if (!isOrganisationLeftOpen(node.parameters[REQUEST_SETTINGS])) return settings;
+	throw fieldError(
+		node,
+		itemIndex,
+		'Organisation',
+		settings.organisation === undefined ? 'is empty' : 'needs the name or ID of one organisation',
+		'Nothing was sent to TheHive. The expression of Organisation, in the settings of the node under Requests, must give one for every item: the organisation of the credential can be another one.',
+	);
 }
 
 export function organisationHeader({ organisation }: RequestSettings): IDataObject {
@@ -106,8 +139,7 @@ async function instanceOf(context: TheHiveContext): Promise<string> {
  */
 export async function theHiveResponse(context: TheHiveContext, request: TheHiveRequest): Promise<IN8nHttpFullResponse> {
 	const { method, path, itemIndex } = request;
-	const settings =
-		request.settings ?? requestSettingsFrom(readParameter(context, REQUEST_SETTINGS, itemIndex ?? 0, {}));
+	const settings = request.settings ?? settingsOfItem(context, itemIndex ?? 0);
 	const baseURL = await instanceOf(context);
 	const transport = transportFrom(context, itemIndex ?? 0, request.settings ? undefined : readParameter(context, REQUEST_OPTIONS, itemIndex ?? 0, {}));
 	const abortSignal = request.abortSignal ?? cancelSignal(context);

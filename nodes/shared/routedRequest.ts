@@ -16,7 +16,7 @@ import type { EarlierTries } from './pipeline';
 import { sendThroughPipeline } from './pipeline';
 import { everyPage } from './query/pages';
 import { doneByFirstTry, hasNaturalKey } from './repeatedRequest';
-import { organisationHeader, REQUEST_SETTINGS, requestSettingsFrom, theHiveQuery } from './request';
+import { organisationHeader, settingsOfItem, theHiveQuery } from './request';
 import { isObject } from './values';
 
 /**
@@ -81,7 +81,7 @@ export async function routedRequest(this: IExecutePaginationFunctions, request: 
 		let options: IHttpRequestOptions = { ...rest, url };
 		for (const step of operationSteps.get(request.options) ?? []) options = await step.call(this, options);
 		facts.path = fillPath(options.url, node, itemIndex, (name) => this.getNodeParameter(name));
-		const settings = requestSettingsFrom(this.getNodeParameter(REQUEST_SETTINGS, {}));
+		const settings = settingsOfItem(this, itemIndex);
 		const headers = { ...options.headers, ...organisationHeader(settings) };
 		const sendOnce = async (body: IHttpRequestOptions['body'], { mayHaveActed }: EarlierTries) => {
 			const run = this.getExecuteData();
