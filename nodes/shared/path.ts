@@ -5,7 +5,7 @@ import { labelOf } from './labels';
 import { nodeOf, parameterOf } from './parameters';
 import { placeFrom } from './place';
 import type { Converter } from './values';
-import { isEmpty, isObject } from './values';
+import { isEmpty, isObject, shown } from './values';
 
 /** `{caseId}` in a path stands for the value of the parameter `caseId`. */
 const PLACEHOLDER = /\{(\w+)\}/g;
@@ -23,7 +23,7 @@ export function pickedValue(value: unknown): unknown {
 export const asId: Converter = (value) => {
 	const plain = pickedValue(value);
 	if (isEmpty(plain)) return undefined;
-	if (typeof plain !== 'string' && typeof plain !== 'number') throw new UnfitValue(`needs an ID, not ${JSON.stringify(plain)}`);
+	if (typeof plain !== 'string' && typeof plain !== 'number') throw new UnfitValue(`needs an ID, not ${shown(plain)}`);
 	const text = String(plain).trim();
 	if (/^https?:\/\//i.test(text)) {
 		const id = patternIdOfPage(text) ?? text.match(ANY_ID_IN_URL)?.at(-1) ?? RECORD_URL.exec(text)?.[1];
@@ -55,11 +55,24 @@ export type ReadParameter = (name: string) => unknown;
 const PARENT = 'parent';
 export const PARENTS = ['alert', 'case'] as const;
 
-/** Distinct ids from a comma-separated text or a list. */
+/** What an object becomes in a text. */
+const OBJECT_AS_TEXT = /\[object \w+\]/;
+
+function entriesOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	if (isEmpty(value)) return [];
+	if (typeof value !== 'string' && typeof value !== 'number') return [value];
+	const text = String(value);
+	const [object] = OBJECT_AS_TEXT.exec(text) ?? [];
+	return object === undefined ? text.split(/[,\s]+/).filter((entry) => entry !== '') : [object];
+}
+
+/**
+ * Distinct ids from a comma-separated text or a list.
+ * @throws NodeOperationError naming the field when an entry is none
+ */
 export function idsFrom(node: INode, itemIndex: number, parameter: string, value: unknown): string[] {
-	const plain = pickedValue(value);
-	const entries: unknown[] = Array.isArray(plain) ? plain : String(plain ?? '').split(/[,\s]+/).filter((entry) => entry !== '');
-	return [...new Set(entries.map((entry) => idFrom(node, itemIndex, parameter, entry)))];
+	return [...new Set(entriesOf(pickedValue(value)).map((entry) => idFrom(node, itemIndex, parameter, entry)))];
 }
 
 /** `{caseIds}` stands for a list of at least two. */

@@ -26,7 +26,8 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function shown(value: unknown): string {
+/** The beginning of a value, for the refusal of it. */
+export function shown(value: unknown): string {
 	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 	return `'${text.length > 80 ? `${text.slice(0, 80)}…` : text}'`;
 }

@@ -100,6 +100,10 @@ describe('an ID', () => {
 		expect(idsFrom(node, 0, 'caseIds', ['~1', 2])).toEqual(['~1', '2']);
 	});
 
+	it.each([{ a: 1 }, [{ a: 1 }], ['~1', null], ['~1', ['~2']], true, '[object Object]', '~1,[object Object]', '~1 undefined'])('a list with %j is refused', (given) => {
+		expect(() => idsFrom(node, 3, 'caseIds', given)).toThrow(/^'Case IDs' .*\[item 3\]$/);
+	});
+
 	it('is called what the form calls it', () => {
 		expect([labelOf('caseIds'), labelOf('sourceRef'), wordsOf('caseId')]).toEqual(['Case IDs', 'Source Ref', 'Case ID']);
 		const ids = new TheHive().description.properties.filter(({ name, type }) => /Ids?$/.test(name) && (type === 'resourceLocator' || type === 'string'));
