@@ -20,6 +20,18 @@ function isWayOut(segment: string): boolean {
 	return /^\.{1,2}$|[\\/]/.test(step.value);
 }
 
+/** What an expression that finds nothing leaves in a path. */
+const NOTHING = /^(?:undefined|null|NaN|\[object \w+\])?$/;
+
+/** Refuses steps by which a request would reach the whole collection, or a record nobody meant. */
+function refuseNothing(steps: string[]): void {
+	// some endpoints take several ids in one step
+	const parts = steps.flatMap((step) => decodeURIComponent(step).split(',')).map((part) => part.trim());
+	const nothing = parts.find((part) => NOTHING.test(part));
+	if (nothing === '') throw new UnfitValue("has an empty step: '//', or a '/' or comma at the end. An expression in it may have given nothing");
+	if (nothing !== undefined) throw new UnfitValue(`has '${nothing}' as a step: an expression in it has given nothing`);
+}
+
 /**
  * The path a user typed: below `/api/v1`, or from `/api/` on.
  * @throws UnfitValue for whatever could lead to another host or out of the API: the credential must not go there
@@ -30,12 +42,14 @@ export function apiPath(value: unknown): ApiPath {
 	const text = value.trim();
 	if (/^[a-z][a-z0-9+.-]*:/i.test(text)) throw new UnfitValue('must be a path, not an address: requests only go to the TheHive of the credential');
 	if (text.startsWith('//')) throw new UnfitValue("must not begin with '//', which names another host");
+	if (/\[object \w+\]/.test(text)) throw new UnfitValue('has an object in it: an expression must give a text or a number');
 	// what a server or a proxy might read otherwise than it looks
 	if (/[\s\\#{}]/.test(text)) throw new UnfitValue('must not have spaces, backslashes, # or braces: encode them');
 	if (text.includes('?')) throw new UnfitValue("must not have a '?': give what is behind it as query parameters");
 	const path = text.startsWith('/') ? text : `/${text}`;
 	if (path.slice(1).split('/').some(isWayOut)) throw new UnfitValue("must not have '.', '..' or encoded slashes as steps");
-	if (path === '/api/v1' || path === '/api' || path === '/') throw new UnfitValue('names no endpoint');
+	if (/^\/(?:api\/?(?:v1\/?)?)?$/.test(path)) throw new UnfitValue('names no endpoint');
+	refuseNothing(path.slice(1).split('/'));
 	if (path.startsWith('/api/v1/')) return { path: path.slice('/api/v1'.length), belowApi: false };
 	if (path.startsWith('/api/')) return { path: path.slice('/api'.length), belowApi: true };
 	return { path, belowApi: false };
