@@ -1,6 +1,7 @@
 import type { INodeExecutionData, ITriggerFunctions, Logger } from 'n8n-workflow';
 import { ExecutionCancelledError } from 'n8n-workflow';
 import { pause } from '../shared/pipeline';
+import { itemOf } from './eventItem';
 import type { Event } from './events';
 import { asError, backoff } from './outage';
 import { Pace } from './pace';
@@ -76,7 +77,7 @@ export class HandOver {
 	/**
 	 * Hands events over after those that wait already.
 	 * @returns when all of them are on their way
-	 * @throws what `describe` throws; the events that were not handed over are given back
+	 * @throws what `describe` throws; the events that were not handed over are given back, and those that cannot be found again handed over as they are
 	 */
 	async deliver(events: Event[]): Promise<void> {
 		if (events.length === 0) return;
@@ -89,19 +90,24 @@ export class HandOver {
 		for (let index = 0; index < events.length && !this.options.stop.aborted; index += BATCH_SIZE) {
 			const batch = events.slice(index, index + BATCH_SIZE);
 			const items = await this.described(batch, events.slice(index));
-			if (this.options.batched) await this.start(batch, items);
-			else for (const [position, event] of batch.entries()) await this.start([event], items.slice(position, position + 1));
+			await this.startAll(batch, items);
 		}
 	}
 
+	private async startAll(events: Event[], items: INodeExecutionData[]): Promise<void> {
+		if (this.options.batched) await this.start(events, items);
+		else for (const [position, event] of events.entries()) await this.start([event], items.slice(position, position + 1));
+	}
+
 	private async described(batch: Event[], left: Event[]): Promise<INodeExecutionData[]> {
-		let isDone = false;
 		try {
-			const items = await this.options.describe(batch);
-			isDone = true;
-			return items;
-		} finally {
-			if (!isDone) this.options.release(left);
+			return await this.options.describe(batch);
+		} catch (error) {
+			this.options.release(left);
+			// nothing finds them again (deletions, most of all): they go out by themselves
+			const passing = left.filter(({ claim }) => claim === undefined);
+			if (passing.length > 0) await this.startAll(passing, passing.map((event) => itemOf(event)));
+			throw error;
 		}
 	}
 
@@ -142,7 +148,8 @@ export class HandOver {
 
 	/** n8n could not start the run (its database, most likely): it is tried until it works. */
 	private async refused(run: Run, items: INodeExecutionData[], error: unknown): Promise<void> {
-		if (!this.runs.delete(run)) return;
+		// one that was taken for started meanwhile is tried as well: if it was started after all, n8n knows its key
+		this.runs.delete(run);
 		this.wake();
 		const { logger, stop } = this.options;
 		this.refusals += 1;

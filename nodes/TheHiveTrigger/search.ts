@@ -5,8 +5,8 @@ import { parentOf } from './eventItem';
 import type { Event, Wanted } from './events';
 import { eventsOf, needsHistory } from './events';
 import type { Ledger } from './ledger';
-import { changeKey, OVERLAP_MS } from './ledger';
-import { auditsBetween, auditsOf, byIds, pages, stampOfRow } from './look';
+import { changeKey } from './ledger';
+import { auditsBetween, auditsOf, byIds, newest, pages, stampOfRow } from './look';
 import type { LookContext, Range } from './look';
 import { observationOfRow, updatesByRecord } from './observation';
 import type { Observation } from './observation';
@@ -20,6 +20,9 @@ const MOST_HISTORIES = 50;
 /** A change and its audit may have stamps that differ by so much (ms). */
 const AUDIT_MARGIN_MS = 3_000;
 
+/** A filter that finds nothing lets the cursor stay behind for so long (ms). */
+const WRITTEN_EVERY_MS = 1_800_000;
+
 /** Finds what is new among TheHive's records, and carries the cursors along. */
 export class Search {
 	private readonly look: LookContext;
@@ -27,6 +30,9 @@ export class Search {
 	private readonly ledger: Ledger;
 
 	private readonly wanted: Wanted;
+
+	/** When it was last asked what TheHive has written, by kind of record and stamp (epoch ms of n8n's clock). */
+	private readonly askedAt = new Map<string, number>();
 
 	private readonly deliver: (events: Event[]) => Promise<void>;
 
@@ -69,6 +75,7 @@ export class Search {
 	/** Hands over what is new in a range; carries the cursor along where it was looked through without a gap. */
 	private async take(range: Range, advancing = false): Promise<void> {
 		const { entity, field } = range;
+		const written = advancing ? await this.writtenUntil(entity, field) : 0;
 		let last = 0;
 		let serverNow = 0;
 		for await (const page of pages(this.look, range)) {
@@ -79,9 +86,20 @@ export class Search {
 			// a kind of record that several queries find is looked through only after the last of them
 			if (advancing && entity !== 'attachment') this.ledger.advance(entity, field, last, serverNow);
 		}
-		// where a filter finds nothing for long, the cursor follows the server's clock at a distance
-		const passed = this.look.filterOf(entity) === undefined ? last : Math.max(last, serverNow - OVERLAP_MS);
-		if (advancing) this.ledger.advance(entity, field, passed, serverNow);
+		if (advancing) this.ledger.advance(entity, field, Math.max(last, written), serverNow);
+	}
+
+	/**
+	 * Where a filter finds nothing for long, the cursor follows what TheHive has written, asked for now and then: by TheHive's own
+	 * stamps, since the clock in its answers may be that of a proxy, which may be wrong.
+	 * @returns the newest stamp (epoch ms) whether it meets the filter or not, as it was before the look that follows; 0 where it is of no use
+	 */
+	private async writtenUntil(entity: EntityName, field: StampField): Promise<number> {
+		const name = `${entity} ${field}`;
+		if (this.look.filterOf(entity) === undefined || Date.now() - (this.askedAt.get(name) ?? 0) < WRITTEN_EVERY_MS) return 0;
+		this.askedAt.set(name, Date.now());
+		const { rows } = await newest({ ...this.look, filterOf: () => undefined }, entity, field, 1);
+		return Math.max(0, ...rows.map((row) => stampOfRow(row, field) ?? 0));
 	}
 
 	private async found(entity: EntityName, rows: readonly IDataObject[]): Promise<void> {

@@ -115,3 +115,16 @@ describe('What the loop guard held back', () => {
 		expect(delivered.pending).toEqual([1, 2]);
 	});
 });
+
+it('a run that n8n refuses after half a minute is started again, and its refusal told', async () => {
+	const delivered = new Delivered();
+	await delivered.delivery.deliver(delivered.find(0));
+	vi.setSystemTime(NOW + MINUTE + 1);
+	const other = new Delivered();
+	// the next delivery takes the first run for started
+	await delivered.delivery.deliver(other.find(61_000));
+	expect(delivered.ids).toHaveLength(2);
+	delivered.runs[0]?.reject(new Error('the database is locked'));
+	await vi.waitFor(() => expect(delivered.ids).toEqual([`alert:~1:updated:${NOW}`, `alert:~1:updated:${NOW + 61_000}`, `alert:~1:updated:${NOW}`]), { timeout: 10_000 });
+	delivered.stop.abort();
+});
