@@ -1,3 +1,4 @@
+import { fitting } from './fieldError';
 import { isObject } from './values';
 
 /** Names in TheHive's requests under which secrets go: passwords of users and archives, keys of feeders, the license. */
@@ -34,7 +35,11 @@ function waysToSay(text: string): string[] {
  */
 export function secretsIn(...sent: unknown[]): string[] {
 	const found = new Set<string>();
-	for (const part of sent) collect(part, false, found);
+	for (const part of sent) {
+		// as it went out: an expression can give dates and other objects with a world of their own behind them
+		const json = fitting((): unknown => JSON.parse(JSON.stringify(part ?? null)));
+		if (json.ok) collect(json.value, false, found);
+	}
 	return [...new Set([...found].flatMap(waysToSay))].sort((a, b) => b.length - a.length);
 }
 

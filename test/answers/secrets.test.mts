@@ -81,7 +81,7 @@ describe('A server that repeats what it was sent', () => {
 	it.each<[string, INodeParameters]>([
 		['routed', { resource: 'user', operation: 'setPassword', userId: 'x', newPassword: '={{ $json.vault }}' }],
 		['in a query', { resource: 'case', operation: 'exportArchive', caseId: '~1', archivePassword: '={{ $json.vault }}' }],
-		['API Request', { resource: 'apiRequest', operation: 'send', requestMethod: 'POST', requestPath: '/x', requestBody: '={{ ({ list: [{ clientSecret: $json.vault }] }) }}' }],
+		['API Request', { resource: 'apiRequest', operation: 'send', requestMethod: 'POST', requestPath: '/x', requestBody: '={{ ({ at: $now, list: [{ clientSecret: $json.vault }] }) }}' }],
 	])('has its secrets replaced (%s)', async (_way, parameters) => {
 		fixture.sandbox.faults.failNext({ status: 400, times: 2, body });
 		const { ended, wentOn, told } = await bothWays(parameters);
@@ -90,6 +90,14 @@ describe('A server that repeats what it was sent', () => {
 			details: { type: 'AttributeCheckingError', message: '[Invalid format for password: ***]', errors: [{ name: 'password', value: { value: '***' }, message: 'no ***!' }] },
 		});
 		expect(told).not.toContain('hunter2');
+	});
+
+	it('tells what a feeder signs in as, but not with what', async () => {
+		const auth = { type: 'basic', username: 'reader', password: SECRET };
+		const failure = { type: 'BadRequest', message: `basic reader ${SECRET}` };
+		fixture.sandbox.faults.failNext({ status: 400, times: 2, body: failure });
+		const { ended } = await bothWays({ resource: 'apiRequest', operation: 'send', requestMethod: 'POST', requestPath: '/connector/alert-feeder', requestBody: '={{ ({ auth: $json.vault }) }}' }, auth);
+		expect(ended.error?.message).toBe('BadRequest: basic reader *** [item 0]');
 	});
 
 	it('as a page, in an address, is no exception', async () => {
