@@ -260,6 +260,11 @@ function passing(ledger: Ledger, wanted: Wanted, observation: Observation, verb:
 	return [{ eventId, kinds: [kindOf(entity, verb)], entity, id, at: audit.at, by: audit.by, ...(record ? { record } : {}), observation }];
 }
 
+/** The merge that an observation tells of, if it does: no query finds it, so that no filter can be asked about it. */
+export function mergeOf(ledger: Ledger, wanted: Wanted, observation: Observation): Event[] {
+	return observation.action === 'merge' ? passing(ledger, wanted, observation, 'merged') : [];
+}
+
 /**
  * What an observation tells that nobody has handed over yet: claims it in the ledger.
  * Whichever source brings a change first has it; the other finds it known.
@@ -276,7 +281,7 @@ export function eventsOf(ledger: Ledger, wanted: Wanted, observation: Observatio
 			return events;
 		}
 		case 'merge':
-			return [...birth(ledger, wanted, observation), ...passing(ledger, wanted, observation, 'merged')];
+			return [...birth(ledger, wanted, observation), ...mergeOf(ledger, wanted, observation)];
 		case 'update':
 			return [...birth(ledger, wanted, observation), ...update(ledger, wanted, observation)];
 		case 'found': {

@@ -4,7 +4,7 @@ import { pause } from '../shared/pipeline';
 import type { Delivery } from './delivery';
 import type { EntityName } from './entities';
 import type { Event, Wanted } from './events';
-import { eventsOf, wantedStamps } from './events';
+import { eventsOf, mergeOf, wantedStamps } from './events';
 import { openStream, readStream } from './eventStream';
 import type { Ledger } from './ledger';
 import type { LookContext } from './look';
@@ -106,8 +106,12 @@ export class Listening {
 		for (const { observations, lookFor, at } of news) {
 			const unseen = new Set(lookFor.filter(({ entity, action }) => this.isWatched(entity, action)).map(({ entity }) => entity));
 			for (const observation of observations) {
-				if (!this.isFiltered(observation)) events.push(...eventsOf(ledger, wanted, observation));
-				else if (wanted.verbs.has(observation.entity)) unseen.add(observation.entity);
+				if (!this.isFiltered(observation)) {
+					events.push(...eventsOf(ledger, wanted, observation));
+				} else if (wanted.verbs.has(observation.entity)) {
+					events.push(...mergeOf(ledger, wanted, observation));
+					unseen.add(observation.entity);
+				}
 			}
 			for (const entity of unseen) looking.whatWasTold(entity, at);
 		}

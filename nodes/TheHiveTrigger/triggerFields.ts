@@ -83,7 +83,7 @@ export const triggerFields: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'alert',
 		options: filterableRecords,
-		description: 'The kind of record that the filters below are for. Events of other kinds are not filtered, and neither are deletions.',
+		description: 'The kind of record that the filters below are for. Events of other kinds are not filtered, and neither are deletions and merges.',
 	},
 	...presetFields,
 	...filterFields,

@@ -69,6 +69,18 @@ it.each([11, -11])('a proxy whose clock is wrong by %i minutes hides nothing fro
 	proxy.close();
 });
 
+it('a merge of cases is told beside a filter, and the new case as created only where it meets the filter', async () => {
+	const [one, two] = [await soc.analyst.post('/case', { title: 'One', description: 'd', severity: 1 }), await soc.analyst.post('/case', { title: 'Two', description: 'd', severity: 1 })];
+	const host = new TriggerHost({ credential: { url: sandbox.url, apiKey }, parameters: { events: ['case.created', 'case.merged'], resource: 'case', filterJson: '{"_gte":{"_field":"severity","_value":3}}' } });
+	await host.start();
+	await sleep(500);
+	const merged = (await soc.analyst.post(`/case/_merge/${one.id},${two.id}`)).id;
+	expect(await eventually(() => host.items.length > 0)).toBe(true);
+	await sleep(1_500);
+	expect(host.items).toMatchObject([{ events: ['case.merged'], object: { kind: 'case', id: merged } }]);
+	await host.stop();
+});
+
 it.each(['each', 'batch'])('a deletion is told though what shall be included cannot be read (%s)', async (deliver) => {
 	const { id: caseId } = await soc.analyst.post('/case', { title: 'Case', description: 'd' });
 	const task = (await soc.analyst.post(`/case/${caseId}/task`, { title: 'Isolate' })).id;
