@@ -61,7 +61,7 @@ describe('All input items', () => {
 	it('of different organisations never share a request', async () => {
 		const ids = await fixture.newAlerts(2);
 		fixture.mark();
-		const input = ids.map((_id, index) => ({ _id, organisation: index === 0 ? '' : 'main-org' }));
+		const input = ids.map((_id, index) => ({ _id, organisation: index === 0 ? 'main' : 'main-org' }));
 		await run({ ...update, requestSettings: { organisation: '={{ $json.organisation }}' } }, { input, onError: 'continueRegularOutput' });
 		expect(fixture.wire().filter((line) => line.startsWith('PATCH'))).toEqual(['PATCH /alert/{id}', 'PATCH /alert/{id}']);
 	});
