@@ -100,15 +100,21 @@ export class HandOver {
 	}
 
 	private async described(batch: Event[], left: Event[]): Promise<INodeExecutionData[]> {
+		let isDone = false;
 		try {
-			return await this.options.describe(batch);
-		} catch (error) {
-			this.options.release(left);
-			// nothing finds them again (deletions, most of all): they go out by themselves
-			const passing = left.filter(({ claim }) => claim === undefined);
-			if (passing.length > 0) await this.startAll(passing, passing.map((event) => itemOf(event)));
-			throw error;
+			const items = await this.options.describe(batch);
+			isDone = true;
+			return items;
+		} finally {
+			if (!isDone) await this.giveBack(left);
 		}
+	}
+
+	/** Events that could not be described. What nothing finds again (deletions, most of all) goes out as it is. */
+	private async giveBack(events: Event[]): Promise<void> {
+		this.options.release(events);
+		const passing = events.filter(({ claim }) => claim === undefined);
+		if (passing.length > 0) await this.startAll(passing, passing.map((event) => itemOf(event)));
 	}
 
 	private async start(events: Event[], items: INodeExecutionData[]): Promise<void> {

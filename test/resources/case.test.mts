@@ -274,6 +274,14 @@ describe('Case: Merge', () => {
 		expect(sandbox.requests.slice(start)).toEqual([]);
 	});
 
+	it('merges no case with itself, named by its ID and by its number', async () => {
+		const id = await newCase('alone');
+		const { number } = (await analyst.get(`/case/${id}`)).object;
+		const { error } = await fixture.run({ operation: 'merge', caseIds: `${id},${String(number)}` });
+		expect(error?.message).toBe("'Case IDs' needs two or more IDs, not 1 [item 0]");
+		expect((await analyst.get(`/case/${id}`)).status).toBe(200);
+	});
+
 	it('leaves the cases alone when TheHive does not know one of them', async () => {
 		const id = await newCase('kept');
 		const { error } = await fixture.run({ operation: 'merge', caseIds: `${id},~404404` });

@@ -65,13 +65,13 @@ function refusedFile(failure: IDataObject): IDataObject {
 }
 
 /** The observables that TheHive answers with, and an error item for each file that it refused. */
-function itemsOf(context: IExecuteFunctions, answer: unknown, { parent, itemIndex }: FileAddition): INodeExecutionData[] {
+function itemsOf(context: IExecuteFunctions, answer: unknown, { parent, fields, itemIndex }: FileAddition): INodeExecutionData[] {
 	const facts = { method: 'POST', path: pathOf(parent), itemIndex };
 	if (!Array.isArray(answer) && !isObject(answer)) throw unexpectedAnswer(context.getNode(), facts, 'a list');
 	const { success, failure } = isObject(answer) ? answer : { success: answer, failure: [] };
 	return [
 		...listIn(success).map((json) => ({ json })),
-		...listIn(failure).map((refusal) => failedItem(answerError(context.getNode(), { statusCode: 400, body: refusal }, facts), itemIndex, refusedFile(refusal))),
+		...listIn(failure).map((refusal) => failedItem(answerError(context.getNode(), { statusCode: 400, body: refusal }, facts, { body: fields }), itemIndex, refusedFile(refusal))),
 	];
 }
 
