@@ -75,9 +75,6 @@ export function idsFrom(node: INode, itemIndex: number, parameter: string, value
 	return [...new Set(entriesOf(pickedValue(value)).map((entry) => idFrom(node, itemIndex, parameter, entry)))];
 }
 
-/** `{caseIds}` stands for a list of at least two. */
-const LIST = /Ids$/;
-
 /**
  * Fills the placeholders of a path with the encoded ids that the parameters hold.
  * @param path e.g. `/case/{caseId}/task` or `/{parent}/observable`
@@ -86,11 +83,6 @@ const LIST = /Ids$/;
 export function fillPath(path: string, node: INode, itemIndex: number, read: ReadParameter): string {
 	const encodedId = (parameter: string) => encodeURIComponent(idFrom(node, itemIndex, parameter, read(parameter)));
 	return path.replace(PLACEHOLDER, (_match, parameter: string) => {
-		if (LIST.test(parameter)) {
-			const ids = idsFrom(node, itemIndex, parameter, read(parameter));
-			if (ids.length < 2) throw fieldError(node, itemIndex, labelOf(parameter), `needs two or more IDs, not ${ids.length}`);
-			return ids.map(encodeURIComponent).join(',');
-		}
 		if (parameter !== PARENT) return encodedId(parameter);
 		const kind = placeFrom(node, itemIndex, 'In', read(PARENT), PARENTS);
 		return `${kind}/${encodedId(`${kind}Id`)}`;
