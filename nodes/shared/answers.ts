@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteSingleFunctions, IN8nHttpFullResponse, INodeExecutionData, INodeProperties, PostReceiveAction } from 'n8n-workflow';
-import { ForeignAnswer } from './errors';
+import { ForeignAnswer, isUnaskedText } from './errors';
 import { fillPath, idFrom } from './path';
 import { simplifyField } from './query/listFields';
 import { rowLimit } from './query/rowLimit';
@@ -9,8 +9,8 @@ import { isOn } from './toggles';
 import { isEmpty, isObject } from './values';
 
 /** Refuses a text where TheHive answers with an empty 204. */
-function refuseText({ body, statusCode }: IN8nHttpFullResponse): void {
-	if (statusCode !== 204 && typeof body === 'string' && body.trim() !== '') throw new ForeignAnswer('no text');
+function refuseText(answer: IN8nHttpFullResponse): void {
+	if (isUnaskedText(answer)) throw new ForeignAnswer('no text');
 }
 
 /** Confirms a deletion: `{ "deleted": true, "id": … }`, the id as the parameter gives it. */

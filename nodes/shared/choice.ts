@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, IExecuteSingleFunctions, ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { fieldError, fitting } from './fieldError';
-import { nodeOf } from './parameters';
 import type { TheHiveContext } from './request';
-import { readParameter } from './request';
+import { nodeIn, readParameter } from './request';
 import { isEmpty, oneOf } from './values';
 
 /** How a refusal goes on that begins with the field. */
@@ -15,8 +14,7 @@ export function isExpression(parameter: unknown): parameter is string {
 
 /** A parameter as it stands in the node, before n8n resolves the expressions in it. */
 export function unresolved(context: TheHiveContext, name: string): unknown {
-	const ofAllItems = 'getInputData' in context && !('getItemIndex' in context);
-	return (ofAllItems ? nodeOf(context) : context.getNode()).parameters[name];
+	return nodeIn(context).parameters[name];
 }
 
 /**

@@ -183,6 +183,11 @@ export function isWebPage({ body, headers }: Pick<IN8nHttpFullResponse, 'body' |
 	return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type) || (!/\bjson\b/i.test(type) && PAGE_BEGINS.test(body));
 }
 
+/** Whether a text came where TheHive answers with an empty 204. */
+export function isUnaskedText({ body, statusCode }: Pick<IN8nHttpFullResponse, 'body' | 'statusCode'>): boolean {
+	return statusCode !== 204 && typeof body === 'string' && body.trim() !== '';
+}
+
 /** An answer that is none of TheHive's, on its way from a postReceive to the request it belongs to. */
 export class ForeignAnswer extends Error {
 	/** What should have come, as the end of "TheHive was expected to answer with". */

@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { IExecuteSingleFunctions, INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 /**
@@ -18,6 +18,14 @@ export function fieldError(
 		itemIndex,
 		description: advice ?? 'Nothing was sent to TheHive. Check the value or the expression of this field.',
 	});
+}
+
+/**
+ * For agents that know nothing but routing: a field that takes more than the one request of the route.
+ * @param advice what to do instead
+ */
+export function beyondRoute(context: IExecuteSingleFunctions, field: string, advice: string): NodeOperationError {
+	return fieldError(context.getNode(), context.getItemIndex(), field, 'is not possible when this version of the AI agent calls the node', `Nothing was sent to TheHive. ${advice}`);
 }
 
 /** Thrown by a converter that knows what is wrong with a value but not which field or item it stands in. */

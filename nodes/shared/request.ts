@@ -5,10 +5,11 @@ import type {
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	INode,
 	IN8nHttpFullResponse,
 	ITriggerFunctions,
 } from 'n8n-workflow';
-import { answerError, errorType, readErrorBody, unexpectedAnswer } from './errors';
+import { answerError, errorType, isUnaskedText, readErrorBody, unexpectedAnswer } from './errors';
 import { fieldError } from './fieldError';
 import { apiBaseUrl } from './instanceUrl';
 import { nodeOf, parameterOf } from './parameters';
@@ -82,6 +83,11 @@ function isAllItems(context: TheHiveContext): context is IExecuteFunctions {
 	return 'getInputData' in context && !('getItemIndex' in context);
 }
 
+/** The node; n8n copies it, parameters and all, each time it is asked, but for an execution of all items at once it is kept. */
+export function nodeIn(context: TheHiveContext): INode {
+	return isAllItems(context) ? nodeOf(context) : context.getNode();
+}
+
 /** Whether the node leaves it to an expression in which organisation it acts; n8n drops one for all settings at once. */
 function isOrganisationLeftOpen(settings: unknown): boolean {
 	return isObject(settings) && typeof settings.organisation === 'string' && settings.organisation.startsWith('=');
@@ -99,7 +105,7 @@ export function settingsOfItem(context: TheHiveContext, itemIndex: number): Requ
 	const given: unknown = isObject(value) ? value.organisation : undefined;
 	const isNone = settings.organisation === undefined || isEmpty(given) || typeof given === 'object' || /^(?:undefined|null|NaN)$/.test(settings.organisation);
 	if (!isNone) return settings;
-	const node = isAllItems(context) ? nodeOf(context) : context.getNode();
+	const node = nodeIn(context);
 	if (!isOrganisationLeftOpen(node.parameters[REQUEST_SETTINGS])) return settings;
 	throw fieldError(
 		node,
@@ -201,8 +207,7 @@ export async function theHiveList(context: TheHiveContext, request: TheHiveReque
  * @throws NodeApiError when something else answered: a proxy's sign-in page has status 200, too
  */
 export async function theHiveDone(context: TheHiveContext, request: TheHiveRequest): Promise<void> {
-	const { body, statusCode } = await theHiveResponse(context, request);
-	if (statusCode !== 204 && typeof body === 'string' && body.trim() !== '') {
+	if (isUnaskedText(await theHiveResponse(context, request))) {
 		throw unexpectedAnswer(context.getNode(), request, 'no text');
 	}
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties, PreSendAction } from 'n8n-work
 import { NodeApiError } from 'n8n-workflow';
 import { converted } from '../body';
 import { requestError } from '../errors';
-import { fieldError } from '../fieldError';
+import { beyondRoute } from '../fieldError';
 import { LONG_TEXT } from '../fields/record';
 import { markdownUpTo } from '../markdown';
 import { nodeOf, parameterOf } from '../parameters';
@@ -40,7 +40,7 @@ export function refuseComment(collection: string): PreSendAction {
 	return async function (options) {
 		const given: unknown = this.getNodeParameter(collection, {});
 		if (isObject(given) && !isEmpty(given.comment)) {
-			throw fieldError(this.getNode(), this.getItemIndex(), 'Comment', 'is not possible when this version of the AI agent calls the node', 'Nothing was sent to TheHive. Use Comment → Create.');
+			throw beyondRoute(this, commentProperty.displayName, 'Use Comment → Create.');
 		}
 		return options;
 	};

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, PreSendAction } from 'n8n-workflow';
-import { fieldError } from '../fieldError';
+import { beyondRoute, fieldError } from '../fieldError';
 import type { TheHiveContext } from '../request';
 import { readParameter } from '../request';
 import { saidByAll } from '../saidByAll';
@@ -31,7 +31,7 @@ export function isDryRun(context: IExecuteFunctions): boolean {
 /** preSend for agents that know nothing but routing: one request cannot only look. */
 export const refuseDryRun: PreSendAction = async function (options) {
 	if (isDry(this, this.getItemIndex())) {
-		throw fieldError(this.getNode(), this.getItemIndex(), LABEL, 'is not possible when this version of the AI agent calls the node', 'Nothing was sent to TheHive. Use Get Many to see the records.');
+		throw beyondRoute(this, LABEL, 'Use Get Many to see the records.');
 	}
 	return options;
 };

@@ -3,6 +3,7 @@ import { fieldError, fitting } from '../fieldError';
 import { isIn, where } from '../filter/conditions';
 import { filterParameter } from '../filter/filterParameter';
 import { requestError } from '../errors';
+import { grouped } from '../grouped';
 import { idFrom, idParameter, idsFrom } from '../path';
 import { parameterOf } from '../parameters';
 import { rowsOfQuery } from '../query/pages';
@@ -41,16 +42,9 @@ export function settingsOf(context: IExecuteFunctions, itemIndex: number): Reque
 	return requestSettingsFrom(parameterOf(context, REQUEST_SETTINGS, itemIndex, {}));
 }
 
-/** Units by the organisation that their items act in: what is read for them is read once for each. */
-export function byOrganisation(context: IExecuteFunctions, units: readonly Unit[]): Unit[][] {
-	const groups = new Map<string, Unit[]>();
-	for (const unit of units) {
-		const { organisation = '' } = settingsOf(context, unit.itemIndex);
-		const group = groups.get(organisation) ?? [];
-		groups.set(organisation, group);
-		group.push(unit);
-	}
-	return [...groups.values()];
+/** What items want, by the organisation that they act in: what is read for it is read once for each. */
+export function byOrganisation<Wanted extends { itemIndex: number }>(context: IExecuteFunctions, wanted: readonly Wanted[]): Wanted[][] {
+	return grouped(wanted, ({ itemIndex }) => settingsOf(context, itemIndex).organisation ?? '');
 }
 
 /** The records of units as they are, each seen by the organisation of its item; those that do not exist or cannot be seen are missing. */

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { blocksOf } from '../../../shared/bulk/readRecords';
-import { settingsOf } from '../../../shared/bulk/units';
+import { byOrganisation } from '../../../shared/bulk/units';
 import { isIn, where } from '../../../shared/filter/conditions';
+import { WINDOW } from '../../../shared/query/pages';
 import { theHiveQuery } from '../../../shared/request';
 import { isObject } from '../../../shared/values';
-import { grouped } from '../../../shared/grouped';
 import type { Parent } from '../../../shared/parent';
 import { additionsOf, addValues, sameValue } from '../observable/addValues';
 import { textsIn } from './alertDifference';
@@ -55,7 +55,7 @@ async function known(context: IExecuteFunctions, parents: string[], itemIndex: n
 				[
 					{ _name: 'listObservable' },
 					...where(isIn('relatedId', block)),
-					{ _name: 'page', from: 0, to: 10_000, extraData: ['links'] },
+					{ _name: 'page', from: 0, to: WINDOW, extraData: ['links'] },
 				],
 				'known-observables',
 				{ itemIndex, body: { excludeFields: ['message', 'reports'] } },
@@ -97,7 +97,7 @@ async function add(context: IExecuteFunctions, { parent, itemIndex, observables 
  */
 export async function missingObservables(context: IExecuteFunctions, wanted: Wanted[]): Promise<(one: Wanted) => Promise<Added>> {
 	const values = new Map<Wanted, Set<string>>();
-	for (const group of grouped(wanted, ({ itemIndex }) => settingsOf(context, itemIndex).organisation ?? '')) {
+	for (const group of byOrganisation(context, wanted)) {
 		const byParent = await known(context, [...new Set(group.map(({ parent }) => parent.id))], group[0]?.itemIndex ?? 0);
 		for (const one of group) values.set(one, byParent.get(one.parent.id) ?? new Set());
 	}

@@ -1,12 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { unexpectedAnswer } from '../../../shared/errors';
+import { isUnaskedText, unexpectedAnswer } from '../../../shared/errors';
 import type { Form } from '../../../shared/files/upload';
 import { theHiveUpload } from '../../../shared/files/upload';
 import { takingTurns } from '../../../shared/inTurn';
 import { idParameter } from '../../../shared/path';
+import { WINDOW } from '../../../shared/query/pages';
 import { CREDENTIAL, theHiveQuery } from '../../../shared/request';
-
-const MOST = 10_000;
 
 /** All runs of this n8n process: beside another upload nobody could tell whose attachments are new. */
 const inTurn = takingTurns();
@@ -17,7 +16,7 @@ async function attachmentsOfLog(context: IExecuteFunctions, logId: string, itemI
 		{ _name: 'getLog', idOrName: logId },
 		{ _name: 'attachments' },
 		{ _name: 'sort', _fields: [{ _createdAt: 'desc' }, { _id: 'desc' }] },
-		{ _name: 'page', from: 0, to: MOST },
+		{ _name: 'page', from: 0, to: WINDOW },
 	];
 	return await theHiveQuery(context, query, 'attachments-of-log', { itemIndex });
 }
@@ -42,9 +41,9 @@ export async function addToLog(context: IExecuteFunctions, itemIndex: number, fo
 	return await inTurn(`${url} ${logId}`, async () => {
 		const before = await attachmentsOfLog(context, logId, itemIndex);
 		const request = { path: `/log/${encodeURIComponent(logId)}/attachments`, itemIndex };
-		const { body } = await theHiveUpload(context, request, form);
+		const answer = await theHiveUpload(context, request, form);
 		// a proxy's page has status 200, too
-		if (typeof body === 'string' && body.trim() !== '') throw unexpectedAnswer(context.getNode(), { ...request, method: 'POST' }, 'no text');
+		if (isUnaskedText(answer)) throw unexpectedAnswer(context.getNode(), { ...request, method: 'POST' }, 'no text');
 		const known = new Set(before.map(({ _id }) => _id));
 		const added = (await attachmentsOfLog(context, logId, itemIndex)).filter(({ _id }) => !known.has(_id));
 		return ofFiles(added.reverse(), form.files);

@@ -6,7 +6,7 @@ import { CASES, TASKS } from '../../../shared/bulk/kinds';
 import { byOrganisation, settingsOf } from '../../../shared/bulk/units';
 import { changeFrom, runMany, sendChange, sendIds, succeededIds } from '../../../shared/bulk/updateOperations';
 import { sendUpdate } from '../../../shared/clearFields';
-import { fieldError } from '../../../shared/fieldError';
+import { beyondRoute } from '../../../shared/fieldError';
 import { additionalFields } from '../../../shared/fields/collections';
 import { customFieldsJsonField, customFieldsMapper } from '../../../shared/fields/customFields';
 import { assigneeField, dateField, summaryField, updateTagsFields } from '../../../shared/fields/record';
@@ -44,7 +44,7 @@ const completeTasksProperty: INodeProperties = {
 /** preSend for agents that know nothing but routing: one request cannot complete tasks as well. */
 const refuseTasks: PreSendAction = async function (options) {
 	if (isOn(this, completeTasksProperty, this.getItemIndex())) {
-		throw fieldError(this.getNode(), this.getItemIndex(), completeTasksProperty.displayName, 'is not possible when this version of the AI agent calls the node', 'Nothing was sent to TheHive. Use Task → Update Many.');
+		throw beyondRoute(this, completeTasksProperty.displayName, 'Use Task → Update Many.');
 	}
 	return options;
 };

@@ -105,12 +105,12 @@ async function occurrences(context: IExecuteFunctions, values: Value[], anyType:
 async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await eachItem(this, async (itemIndex) => {
 		const given: unknown = this.getNodeParameter(OPTIONS, itemIndex, {});
-		const options = isObject(given) ? given : {};
-		const anyType = toggled(this.getNode(), itemIndex, anyTypeProperty, options.anyType);
-		const refang = toggled(this.getNode(), itemIndex, refangProperty, options.refang);
+		const chosen = isObject(given) ? given : {};
+		const anyType = toggled(this.getNode(), itemIndex, anyTypeProperty, chosen.anyType);
+		const refang = toggled(this.getNode(), itemIndex, refangProperty, chosen.refang);
 		const values = distinct(typedValues(this.getNode(), itemIndex, bodyOf(this, dataFields, itemIndex), refang));
 		const found = await occurrences(this, values, anyType, itemIndex);
-		const excluded = String(options.exclude ?? '').trim();
+		const excluded = String(chosen.exclude ?? '').trim();
 		return values.map((value) => {
 			const rows = found.get(sameValue(anyType ? '' : value.dataType, value.data)) ?? [];
 			const counting = excluded === '' ? rows : rows.filter((row) => parentOf(row)?.record._id !== excluded);
